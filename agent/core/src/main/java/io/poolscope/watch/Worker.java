@@ -1,0 +1,53 @@
+package io.poolscope.watch;
+
+import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.WorkerState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker as the sampler follows it. Mutable; poolscope's thread only. The sampler refreshes the raw facts at each
+ * sample, the waits decide {@link #state} from them.
+ */
+final class Worker {
+    /** The thread; dropped from all tables at the first sample that finds it ended. */
+    final Thread thread;
+    /** The JVM's id, read from the field: {@code Thread.getId} can be overridden on 17. */
+    final long tid;
+    /** The pool that it works for. */
+    final Pool pool;
+
+    // Raw facts of the last sample.
+    /** Whether it was inside a task. */
+    boolean inTask;
+    /** {@code Thread.getState()}. */
+    Thread.State javaState = Thread.State.NEW;
+    /** {@code LockSupport.getBlocker}; stale on fork-join workers of 17 that do not park. */
+    @Nullable
+    Object blocker;
+    /** Counts tasks: changes whenever the worker begins another one (completed tasks, or steals). */
+    long taskNumber;
+    /** Clock nanoseconds of the first sample that saw the current task. */
+    long taskSince;
+    /** CPU time, nanoseconds, at the last sample that asked; -1 before. */
+    long cpuNanos = -1;
+
+    // Decided by Waits.observe.
+    WorkerState state = WorkerState.IDLE;
+    /** What it is blocked by; null unless blocked. */
+    @Nullable
+    BlockKind kind;
+    /** The open wait; null unless blocked. */
+    @Nullable
+    OpenWait wait;
+
+    /** What the probes write; null without probes or before it was met. */
+    @Nullable
+    WorkerRecord record;
+
+    Worker(Thread thread, long tid, Pool pool) {
+        this.thread = thread;
+        this.tid = tid;
+        this.pool = pool;
+    }
+}

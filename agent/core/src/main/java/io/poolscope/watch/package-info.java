@@ -1,0 +1,5 @@
+/** poolscope's one thread: the sampler, the classifier of waits, the reader of the wait-for graph. */
+@NullMarked
+package io.poolscope.watch;
+
+import org.jspecify.annotations.NullMarked;
