@@ -91,7 +91,10 @@ public final class Load {
         http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
             open.remove(number);
             long now = System.nanoTime();
-            tally.answered(failure == null && response.statusCode() < 400, now - due);
+            tally.answered(
+                    failure == null && response.statusCode() < 400,
+                    now < end && now - start >= plan.length().toNanos() / 2,
+                    now - due);
             if (plan.inFlight() > 0 && now < end) {
                 send(number + plan.inFlight(), now, end);
             }

@@ -17,6 +17,7 @@ final class Tally {
 
     private final LongAdder sent = new LongAdder();
     private final LongAdder ok = new LongAdder();
+    private final LongAdder steady = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final ConcurrentHistogram all = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
     private final Recorder since = new Recorder(LONGEST_MICROS, DIGITS);
@@ -27,11 +28,20 @@ final class Tally {
         sent.increment();
     }
 
-    /** An answer: fine or an error. */
-    void answered(boolean fine, long nanos) {
+    /**
+     * An answer.
+     *
+     * @param fine whether it was no error
+     * @param secondHalf whether it came in the second half of the time in which requests are sent
+     * @param nanos since the request was due
+     */
+    void answered(boolean fine, boolean secondHalf, long nanos) {
         long micros = Math.min(LONGEST_MICROS, Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos)));
         all.recordValue(micros);
         since.recordValue(micros);
+        if (fine && secondHalf) {
+            steady.increment();
+        }
         (fine ? ok : errors).increment();
     }
 
@@ -64,7 +74,10 @@ final class Tally {
         return text;
     }
 
-    /** The whole run in one line of {@code key=value}, latencies in milliseconds. */
+    /**
+     * The whole run in one line of {@code key=value}; latencies in milliseconds; {@code rate} is the good answers per second in the
+     * second half of the run, when the first latencies no longer count as missing.
+     */
     String summary(double seconds) {
         return String.format(
                 Locale.ROOT,
@@ -73,7 +86,7 @@ final class Tally {
                 ok.sum(),
                 errors.sum(),
                 sent.sum() - answered(),
-                ok.sum() / seconds,
+                steady.sum() / (seconds / 2),
                 all.getValueAtPercentile(50) / 1000.0,
                 all.getValueAtPercentile(99) / 1000.0,
                 all.getMaxValue() / 1000.0);
