@@ -58,16 +58,19 @@ list() {
   done
 }
 
-# The first @expect line of this mode, else the first that holds in both.
+# The first @expect line about this mode.
 expectation() { # file mode
-  awk -v mode="mode=$2" '
-    /^ \* @expect / { sub(/^ \* @expect /, ""); if ($0 ~ mode) mine = mine ? mine : $0; else if (!/mode=/) both = both ? both : $0 }
-    END { print mine ? mine : both }' "$1"
+  awk -v mode="$2" '
+    /^ \* @expect / {
+      sub(/^ \* @expect /, "")
+      if (/mode=load-test/) { if (load == "") load = $0 } else if (production == "") production = $0
+    }
+    END { print mode == "load-test" && load != "" ? load : production }' "$1"
 }
 
 # The value of a key of the @expect line that this run is judged by.
 expected() { # key
-  printf '%s\n' $expect | sed -n "s/^$1=//p"
+  tr ' ' '\n' <<<"$expect" | sed -n "s/^$1=//p"
 }
 
 # --- processes --------------------------------------------------------------------------------------------------------
