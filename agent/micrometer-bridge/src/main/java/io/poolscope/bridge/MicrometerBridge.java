@@ -9,27 +9,26 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.TimeGauge;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts poolscope's meters into a Micrometer registry. Each meter holds its supplier and this bridge strongly, so that the
- * core may hold the bridge weakly: it lives exactly as long as the registry it serves. Uses nothing that Micrometer 1.5
- * does not have.
+ * Puts poolscope's meters into a Micrometer registry. Each meter's function holds this bridge strongly, so that the core
+ * may hold it weakly: it lives exactly as long as the registry that it serves. Uses nothing that Micrometer 1.5 does not
+ * have.
  *
- * <p>{@link #apply} takes a meter as a map: {@code kind} (gauge, time-gauge, counter, timer), {@code name}, {@code unit}
- * (may be absent), {@code description}, {@code tags} (String[], key and value in turn), {@code value}
- * ({@link DoubleSupplier}; milliseconds for time gauges and timers) and {@code count} ({@link LongSupplier}, timers only).
- * It answers with what removes the meter again.
+ * <p>{@link #accept} takes a key, any object with identity, and a meter as a map: {@code kind} (gauge, time-gauge, counter,
+ * timer), {@code name}, {@code unit} (may be absent), {@code description}, {@code tags} (String[], key and value in turn),
+ * {@code value} ({@link DoubleSupplier}; milliseconds for time gauges and timers) and {@code count} ({@link LongSupplier},
+ * timers only). With null for the meter it removes that key's again.
  */
-public final class MicrometerBridge implements Function<Map<String, Object>, Runnable>, AutoCloseable {
+public final class MicrometerBridge implements BiConsumer<Object, @Nullable Map<String, Object>>, AutoCloseable {
     private final MeterRegistry registry;
-    private final Queue<Meter> meters = new ConcurrentLinkedQueue<>();
+    private final Map<Object, Meter> meters = new ConcurrentHashMap<>();
 
     /**
      * Binds to a registry.
@@ -41,13 +40,14 @@ public final class MicrometerBridge implements Function<Map<String, Object>, Run
     }
 
     @Override
-    public Runnable apply(Map<String, Object> meter) {
-        Meter registered = register(meter, get(meter, "name", String.class), get(meter, "tags", String[].class));
-        meters.add(registered);
-        return () -> {
-            meters.remove(registered);
-            registry.remove(registered.getId());
-        };
+    public void accept(Object key, @Nullable Map<String, Object> meter) {
+        Meter old = meter == null
+                ? meters.remove(key)
+                : meters.put(
+                        key, register(meter, get(meter, "name", String.class), get(meter, "tags", String[].class)));
+        if (meter == null && old != null) {
+            registry.remove(old.getId());
+        }
     }
 
     private Meter register(Map<String, Object> meter, String name, String[] tags) {
@@ -98,9 +98,6 @@ public final class MicrometerBridge implements Function<Map<String, Object>, Run
     /** Removes every meter that is still there. */
     @Override
     public void close() {
-        Meter meter;
-        while ((meter = meters.poll()) != null) {
-            registry.remove(meter.getId());
-        }
+        meters.keySet().forEach(key -> accept(key, null));
     }
 }

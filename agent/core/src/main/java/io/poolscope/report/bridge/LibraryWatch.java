@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * Waits for a class of a library of the application's to be loaded and initialised, in whichever loaders. The callback
  * runs in the application's threads while they load classes: it compares a string, keeps a weak reference and loads
  * nothing. poolscope never initialises such a class itself: that would change the order in which the application starts.
+ * poolscope's own copy of a library does not count, nor one in the bootstrap loader.
  */
 public final class LibraryWatch implements ClassFileTransformer, AutoCloseable {
-    /** A stack of loaders that defined the class; written by compare-and-set. */
+    /** Looks for which a class that was seen being defined is looked for: a definition may fail. */
+    private static final int TRIES = 30;
+
+    /** A stack of loaders that were seen to define the class. */
     private record Note(
-            WeakReference<ClassLoader> loader, @Nullable Note next) {}
+            WeakReference<ClassLoader> loader,
+            int tries,
+            @Nullable Note next) {}
 
     private final String internalName;
     private final String binaryName;
@@ -45,8 +51,7 @@ public final class LibraryWatch implements ClassFileTransformer, AutoCloseable {
         this.initialised = initialised;
         this.searchAll = late;
         // Loads what the callback needs before there is a callback.
-        Note warm = new Note(new WeakReference<>(null), null);
-        notes.compareAndSet(null, warm);
+        note(new WeakReference<>(null), 0);
         notes.set(null);
         instrumentation.addTransformer(this, false);
     }
@@ -59,13 +64,16 @@ public final class LibraryWatch implements ClassFileTransformer, AutoCloseable {
             @Nullable ProtectionDomain domain,
             byte[] file) {
         if (loader != null && redefined == null && internalName.equals(name)) {
-            WeakReference<ClassLoader> weak = new WeakReference<>(loader);
-            Note top;
-            do {
-                top = notes.get();
-            } while (!notes.compareAndSet(top, new Note(weak, top)));
+            note(new WeakReference<>(loader), TRIES);
         }
         return null;
+    }
+
+    private void note(WeakReference<ClassLoader> loader, int tries) {
+        Note top;
+        do {
+            top = notes.get();
+        } while (!notes.compareAndSet(top, new Note(loader, tries, top)));
     }
 
     /**
@@ -80,8 +88,8 @@ public final class LibraryWatch implements ClassFileTransformer, AutoCloseable {
         }
         for (Note note = notes.getAndSet(null); note != null; note = note.next()) {
             ClassLoader loader = note.loader().get();
-            if (loader != null && !search(instrumentation.getInitiatedClasses(loader), loader)) {
-                again(note.loader()); // its definition is still under way
+            if (loader != null && !search(instrumentation.getInitiatedClasses(loader), loader) && note.tries() > 0) {
+                note(note.loader(), note.tries() - 1); // its definition is still under way
             }
         }
         List<Class<?>> ready = new ArrayList<>();
@@ -97,18 +105,15 @@ public final class LibraryWatch implements ClassFileTransformer, AutoCloseable {
         return ready;
     }
 
-    private final List<WeakReference<ClassLoader>> unfinished = new ArrayList<>();
-
-    private void again(WeakReference<ClassLoader> loader) {
-        unfinished.add(loader);
-    }
-
+    /** Puts the class on the list of those that are waited for; false where it is not among these. */
     private boolean search(Class<?>[] classes, @Nullable ClassLoader loader) {
         boolean found = false;
         for (Class<?> type : classes) {
+            ClassLoader defining = type.getClassLoader();
             if (type.getName().equals(binaryName)
-                    && type.getClassLoader() != null
-                    && (loader == null || type.getClassLoader() == loader)) {
+                    && defining != null
+                    && defining != LibraryWatch.class.getClassLoader()
+                    && (loader == null || defining == loader)) {
                 found = true;
                 if (waiting.stream().noneMatch(known -> known.get() == type)) {
                     waiting.add(new WeakReference<>(type));
@@ -118,7 +123,7 @@ public final class LibraryWatch implements ClassFileTransformer, AutoCloseable {
         return found;
     }
 
-    /** Whether nothing was found so far that is loaded but not yet initialised. */
+    /** Stops watching. */
     @Override
     public void close() {
         instrumentation.removeTransformer(this);
