@@ -1,0 +1,41 @@
+package io.poolscope.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one kind of queue through its fields: no lock, no method of the queue. What it reads may be torn by a
+ * concurrent change, and is then off by the tasks that moved meanwhile.
+ */
+public interface QueueReader {
+    /** Most tasks that {@link #visit} shows, so that a look at a queue of millions stays short. */
+    int MAX_VISITED = 10_000;
+
+    /**
+     * Tasks waiting that may be served now.
+     *
+     * @param queue the queue
+     * @param now clock nanoseconds
+     */
+    int depth(Object queue, long now);
+
+    /** Most tasks that it takes; null if unbounded, 0 if it only hands over. */
+    @Nullable
+    Integer capacity(Object queue);
+
+    /** Whether tasks leave in the order in which they came. */
+    boolean fifo();
+
+    /**
+     * Shows the queued tasks in the order of service, {@link #MAX_VISITED} at most.
+     *
+     * @param queue the queue
+     * @param now clock nanoseconds: tasks due later are not shown
+     * @param visitor must read fields only
+     */
+    void visit(Object queue, long now, QueueVisitor visitor);
+
+    /** When the head may be served, clock nanoseconds, for queues that know it; {@code Long.MIN_VALUE} otherwise. */
+    default long headDue(Object queue) {
+        return Long.MIN_VALUE;
+    }
+}
