@@ -58,14 +58,17 @@ interface OptionType<T> {
 
     /** The path of a report in a format of this version, told by its ending; empty for none. */
     OptionType<String> REPORT = text -> {
-        String name = text.toLowerCase(Locale.ROOT);
-        if (name.endsWith(".html") || name.endsWith(".collapsed") || name.endsWith(".speedscope.json")) {
-            throw BadValue.notInThisVersion();
-        }
-        if (!PATH.parse(text).isEmpty() && !name.endsWith(".json") && !name.endsWith(".txt")) {
+        String path = PATH.parse(text);
+        String name =
+                path.substring(path.replace('\\', '/').lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        if (!path.isEmpty() && name.indexOf('.') < 0) {
             throw new BadValue("a path that ends in .json or .txt is expected");
         }
-        return PATH.parse(text);
+        boolean known = name.endsWith(".json") && !name.endsWith(".speedscope.json") || name.endsWith(".txt");
+        if (!path.isEmpty() && !known) {
+            throw BadValue.notInThisVersion();
+        }
+        return path;
     };
 
     /** {@code item:item}; {@code none} for an empty list. */
