@@ -65,7 +65,7 @@ class OptionsTest {
             assertThat(options.get(OptionKey.MAX_OVERHEAD)).isEqualTo(0.005);
             assertThat(options.get(OptionKey.LOG).kind()).isEqualTo(LogTarget.Kind.STDERR);
             assertThat(options.get(OptionKey.PROMETHEUS).isOn()).isFalse();
-            assertThat(options.get(OptionKey.REPORT)).isEmpty();
+            assertThat(options.get(OptionKey.REPORT)).isEqualTo("none");
             assertThat(options.complaints()).isEmpty();
             assertThat(options.notices()).isEmpty();
         }
@@ -261,6 +261,16 @@ class OptionsTest {
         })
         void endpoints(String text, String host, int port) {
             assertThat(read("prometheus=" + text).get(OptionKey.PROMETHEUS)).isEqualTo(new Endpoint(host, port));
+        }
+
+        @Test
+        void valuesReadAsTheyAreWritten() {
+            for (String text : List.of("off", "127.0.0.1:9464", "[::1]:80")) {
+                assertThat(OptionType.ENDPOINT.parse(text)).hasToString(text);
+            }
+            for (String text : List.of("stderr", "application", "none", "file:/var/log/a b.log")) {
+                assertThat(OptionType.LOG.parse(text)).hasToString(text);
+            }
         }
 
         @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packaged jar starts with applications, stays out of tools, and never stops anything from starting. */
 class StartJarTest {
-    private static final String AGENT = "-javaagent:" + Jvm.JAR;
+    private static final String AGENT = "-javaagent:" + Jvm.JAR + "=log=none";
 
     @TempDir
     Path directory;
