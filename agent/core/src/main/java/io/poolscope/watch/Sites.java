@@ -182,7 +182,8 @@ final class Sites implements CountedWaits.Sink {
 
     /** Shares the unsited time of a pool out; returns all its blocked nanoseconds. */
     private double shareOut(PoolWaits pool, Collection<Row> rows, long now) {
-        List<Row> own = rows.stream().filter(r -> r.site.key.pool() == pool.pool).toList();
+        List<Row> own =
+                rows.stream().filter(r -> r.site.key.pool() == pool.pool).toList();
         double total = 0;
         for (Map.Entry<BlockKind, RollingSums> entry : pool.unsited.entrySet()) {
             long nanos = entry.getValue().sum(PoolWaits.NANOS, now);
@@ -190,8 +191,9 @@ final class Sites implements CountedWaits.Sink {
             if (waits == 0 && nanos == 0) {
                 continue;
             }
-            List<Row> same =
-                    own.stream().filter(r -> r.site.key.family() == entry.getKey()).toList();
+            List<Row> same = own.stream()
+                    .filter(r -> r.site.key.family() == entry.getKey())
+                    .toList();
             double sited = same.stream().mapToDouble(r -> r.own).sum();
             double counted = same.stream().mapToDouble(r -> r.waits).sum();
             if (same.isEmpty()) {
