@@ -20,9 +20,9 @@ class PoolDeadlockTest {
     private static PoolOf orders() {
         return PoolOf.name("orders")
                 .task("com.acme.orders.OrderJob", CREATE)
-                .blocked(16, i -> WaitOf.join(JOIN)
-                        .open(48_000)
-                        .queued("com.acme.orders.TaxLookup", "orders", i, SUBMIT))
+                .blocked(
+                        16,
+                        i -> WaitOf.join(JOIN).open(48_000).queued("com.acme.orders.TaxLookup", "orders", i, SUBMIT))
                 .limits(16, 16, 64)
                 .queue(212, 47_900)
                 .point("2026-11-20T14:02:02Z", 5)
@@ -30,7 +30,8 @@ class PoolDeadlockTest {
     }
 
     private static GraphOf ordersGraph() {
-        String[] workers = IntStream.rangeClosed(1, 16).mapToObj(i -> "orders-" + i).toArray(String[]::new);
+        String[] workers =
+                IntStream.rangeClosed(1, 16).mapToObj(i -> "orders-" + i).toArray(String[]::new);
         GraphOf graph = new GraphOf().pool("orders", workers);
         for (int i = 1; i <= 16; i++) {
             graph.worker("orders-" + i, JOIN, "f" + i)
@@ -130,9 +131,14 @@ class PoolDeadlockTest {
                 .worker("beta-1", SUBMIT, "com.acme.A")
                 .task("com.acme.B", "beta", 1)
                 .task("com.acme.A", "alpha", 1);
-        Snapshots[] looks = Snapshots.times(4, look -> Snapshots.look(look)
+        Snapshots[] looks = Snapshots.times(
+                4,
+                look -> Snapshots.look(look)
                         .pool(
-                                PoolOf.name("web").blocked(1, WaitOf.join(JOIN)).fixed(1).queue(3, 5000),
+                                PoolOf.name("web")
+                                        .blocked(1, WaitOf.join(JOIN))
+                                        .fixed(1)
+                                        .queue(3, 5000),
                                 PoolOf.name("alpha")
                                         .blocked(1, WaitOf.join(JOIN).queued("com.acme.B", "beta", 1, SUBMIT))
                                         .fixed(1)
@@ -158,9 +164,7 @@ class PoolDeadlockTest {
                         "beta-1 waits in CompletableFuture.join at PriceService.price(PriceService.java:86) for A",
                         "A is at place 1 of the queue of alpha",
                         "the only worker of alpha waits: none can serve its queue");
-        assertThat(last.verdicts().values())
-                .extracting(PoolVerdict::state)
-                .containsOnly(PoolVerdict.State.DEADLOCKED);
+        assertThat(last.verdicts().values()).extracting(PoolVerdict::state).containsOnly(PoolVerdict.State.DEADLOCKED);
     }
 
     @Test
@@ -213,8 +217,9 @@ class PoolDeadlockTest {
                 Snapshots.look(2).pool(pool).graph(graph.make())));
         assertThat(finding.rule()).isEqualTo("pool-deadlock");
         assertThat(finding.details().get(0))
-                .isEqualTo("both workers of orders wait, without time limit, for each other: 1 for another task, 1 for a"
-                        + " lock");
+                .isEqualTo(
+                        "both workers of orders wait, without time limit, for each other: 1 for another task, 1 for a"
+                                + " lock");
         assertThat(finding.evidence()).containsEntry("also", List.of("lock-held-while-waiting"));
     }
 
@@ -241,7 +246,8 @@ class PoolDeadlockTest {
     @Test
     void longChainsAreCut() {
         GraphOf graph = new GraphOf();
-        String[] workers = IntStream.rangeClosed(1, 30).mapToObj(i -> "many-" + i).toArray(String[]::new);
+        String[] workers =
+                IntStream.rangeClosed(1, 30).mapToObj(i -> "many-" + i).toArray(String[]::new);
         graph.pool("many", workers);
         for (int i = 1; i <= 30; i++) {
             graph.worker("many-" + i, Snapshots.at("Step", "run", i), "lock" + i)

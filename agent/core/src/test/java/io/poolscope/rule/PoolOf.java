@@ -166,12 +166,12 @@ public final class PoolOf {
         return this;
     }
 
-    public PoolOf refused(CodeLocation site, String type, long count) {
+    public PoolOf refused(@Nullable CodeLocation site, @Nullable String type, long count) {
         refusals.add(new PoolSnapshot.Refusal(site, type, count, null));
         return this;
     }
 
-    public PoolOf nested(CodeLocation site, String call, int depth, long count, String type) {
+    public PoolOf nested(CodeLocation site, String call, int depth, long count, @Nullable String type) {
         nested.add(new PoolSnapshot.NestedWait(site, call, depth, count, null, type));
         return this;
     }

@@ -64,13 +64,7 @@ public final class WaitOf {
 
     public WaitOf queued(String task, String runsIn, int place, CodeLocation submittedAt) {
         awaits = new Awaits(
-                "java.util.concurrent.CompletableFuture",
-                task,
-                runsIn,
-                Awaits.State.QUEUED,
-                null,
-                place,
-                submittedAt);
+                "java.util.concurrent.CompletableFuture", task, runsIn, Awaits.State.QUEUED, null, place, submittedAt);
         return this;
     }
 
@@ -86,15 +80,13 @@ public final class WaitOf {
     }
 
     public WaitOf holding(
-            String lockClass, CodeLocation enteredAt, boolean byApplication, boolean givenUp, String... waiters) {
+            String lockClass,
+            @Nullable CodeLocation enteredAt,
+            boolean byApplication,
+            boolean givenUp,
+            String... waiters) {
         locks.add(new HeldLock(
-                lockClass + "@1b2c",
-                lockClass,
-                enteredAt,
-                byApplication,
-                givenUp,
-                List.of(waiters),
-                waiters.length));
+                lockClass + "@1b2c", lockClass, enteredAt, byApplication, givenUp, List.of(waiters), waiters.length));
         return this;
     }
 

@@ -83,7 +83,8 @@ class StuckSetTest {
 
     @Test
     void futureThatOneOfSeveralCompletesNeedsOnlyOne() {
-        GraphOf graph = withinOnePool().future("any", "f1", "other").thread("other").worker("x-1", SITE, "any");
+        GraphOf graph =
+                withinOnePool().future("any", "f1", "other").thread("other").worker("x-1", SITE, "any");
         assertMoves(graph, "any", "x-1");
         assertStuck(graph, "orders");
     }
@@ -116,7 +117,9 @@ class StuckSetTest {
             Node old = nodes.get(changed);
             List<Integer> on = new ArrayList<>(old.on());
             on.add(nodes.size());
-            more.set(changed, new Node(old.kind(), old.label(), null, 0, 0, null, null, old.free(), null, old.needs(), on));
+            more.set(
+                    changed,
+                    new Node(old.kind(), old.label(), null, 0, 0, null, null, old.free(), null, old.needs(), on));
             StuckSet after = StuckSet.of(new WaitGraph(more, Map.of()));
             for (int i = 0; i < nodes.size(); i++) {
                 assertThat(!before.stuck(i) && after.stuck(i))
@@ -183,15 +186,15 @@ class StuckSetTest {
 
     private static void assertStuck(GraphOf graph, String... names) {
         StuckSet stuck = StuckSet.of(graph.make());
-        assertThat(names).allSatisfy(name -> assertThat(stuck.stuck(graph.index(name)))
-                .as(name)
-                .isTrue());
+        assertThat(names)
+                .allSatisfy(name ->
+                        assertThat(stuck.stuck(graph.index(name))).as(name).isTrue());
     }
 
     private static void assertMoves(GraphOf graph, String... names) {
         StuckSet stuck = StuckSet.of(graph.make());
-        assertThat(names).allSatisfy(name -> assertThat(stuck.stuck(graph.index(name)))
-                .as(name)
-                .isFalse());
+        assertThat(names)
+                .allSatisfy(name ->
+                        assertThat(stuck.stuck(graph.index(name))).as(name).isFalse());
     }
 }
