@@ -55,7 +55,11 @@ final class DeadlockText {
         Awaits awaits = first.awaits();
         stuckPools.forEach(id -> draft.explains(DeadlockShape.EXPLAINED, id, null, Severity.CRITICAL));
         return draft.line(Body.quiet(looks.of(pool), now, sinceMs))
-                .advise(WHY, Fix.of(first.kind(), first.site(), first.call(), awaits, pool.name(), false))
+                .advise(
+                        WHY,
+                        DeadlockShape.onlyLocks(all)
+                                ? Fix.lockOrder(all)
+                                : Fix.of(first.kind(), first.site(), first.call(), awaits, pool.name(), false))
                 .at(first.site(), first.stack())
                 .proved(Chain.of(now, stuck, pool.id()))
                 .since(since, Body.beganBefore(all))

@@ -38,7 +38,7 @@ final class SlowQueueText {
                                         + Words.number(needed) + " workers needed, " + workers + " there")
                 .line(head(pool))
                 .advise(WHY, busy.fix(name, needed, workers, now.jvm().cpus()))
-                .since(null, row.row().size() == now.look())
+                .since(null, now.look() == n)
                 .figure("p99Ms", p99)
                 .figure("oldestMs", age)
                 .figure("queueDepth", pool.queue().depth())

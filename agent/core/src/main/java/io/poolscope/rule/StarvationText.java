@@ -34,7 +34,8 @@ final class StarvationText {
         String wait = blocked == 1 ? " waits" : " wait";
         Draft.Builder draft = new Draft.Builder(rule, Severity.CRITICAL, pool)
                 .title(Words.of(blocked, size, "worker") + " of " + name + wait + cause.where() + "; "
-                        + Words.count(pool.queue().depth(), "task") + " behind them, the oldest for "
+                        + Words.count(pool.queue().depth(), "task") + (size == 1 ? " behind it" : " behind them")
+                        + ", the oldest for "
                         + Words.duration(headAgeMs))
                 .line("no worker of " + name + " is free: " + Words.of(blocked, size, "worker") + wait
                         + " inside a task" + cause.forWhat(name))

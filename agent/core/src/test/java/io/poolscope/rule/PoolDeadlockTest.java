@@ -185,7 +185,9 @@ class PoolDeadlockTest {
         assertThat(finding.details())
                 .contains(
                         "both workers of bank wait, without time limit, for locks that they hold from each other",
-                        "2 x wait for a monitor at com.acme.orders.PriceService.price(PriceService.java:88)");
+                        "2 x wait for a monitor at com.acme.orders.PriceService.price(PriceService.java:88)",
+                        "fix: take these locks in the same order everywhere (see PriceService.java:88), or take the second"
+                                + " with tryLock and a time limit");
         assertThat(finding.chain())
                 .containsExactly(
                         "bank-1 waits at PriceService.price(PriceService.java:88) for the lock com.acme.Account@2, which"

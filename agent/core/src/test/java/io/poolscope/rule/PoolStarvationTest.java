@@ -175,9 +175,8 @@ class PoolStarvationTest {
                 .queue(1, 2000);
         Finding finding = afterThree(one).findings().get(0);
         assertThat(finding.title())
-                .isEqualTo(
-                        "the only worker of mail waits for a sleep to end at PriceService.java:88; 1 task behind them,"
-                                + " the oldest for 2 s");
+                .isEqualTo("the only worker of mail waits for a sleep to end at PriceService.java:88; 1 task behind it,"
+                        + " the oldest for 2 s");
     }
 
     private static void assertSilent(PoolOf pool) {
