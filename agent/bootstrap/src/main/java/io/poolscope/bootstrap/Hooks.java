@@ -117,14 +117,21 @@ public final class Hooks {
         }
     }
 
-    /** An {@code AsyncSupply} or {@code AsyncRun} begins. Returns what the worker completed before: a joiner may help. */
-    public static Object asyncStarted(Object future) {
+    /**
+     * An {@code AsyncSupply} or {@code AsyncRun} begins. Returns what the worker completed before: a joiner may help.
+     *
+     * <p>On a fork-join worker it also begins a task: {@code topLevelExec} of 17 runs several that it finds in one queue.
+     */
+    public static Object asyncStarted(Object task, Object future) {
         WorkerRecord record = on ? mine() : null;
         if (record == null) {
             return null;
         }
         Object before = record.completes;
         record.completes = future;
+        if (record.forkJoin()) {
+            taken(record, task);
+        }
         return before;
     }
 
@@ -133,6 +140,9 @@ public final class Hooks {
         WorkerRecord record = on ? mine() : null;
         if (record != null) {
             record.completes = before;
+            if (record.forkJoin()) {
+                timeRun(record);
+            }
         }
     }
 
@@ -338,6 +348,10 @@ public final class Hooks {
 
     private static void ended(WorkerRecord record) {
         record.task = null;
+        timeRun(record);
+    }
+
+    private static void timeRun(WorkerRecord record) {
         if (timing && record.times != null && record.times.startedAt != 0) {
             record.times.ran(System.nanoTime() - record.times.startedAt);
             record.times.startedAt = 0;

@@ -26,7 +26,7 @@ final class WarmUp {
             Hooks.taskTaken(Hooks.taskEnded(), task);
             Hooks.forkJoinEnded(Hooks.forkJoinStarted(task));
             Hooks.taskTaken(Hooks.taskEnded(), task);
-            Hooks.asyncEnded(Hooks.asyncStarted(task));
+            Hooks.asyncEnded(Hooks.asyncStarted(task, task));
             // Began long ago, so that it leaves its stack.
             Hooks.waitEnded(Hooks.waitStarted(task) - 2 * Hooks.SITED_NANOS);
             Hooks.objectWaitEnded(Hooks.objectWaitStarted() - 2 * Hooks.SITED_NANOS);
