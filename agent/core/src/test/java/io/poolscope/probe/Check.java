@@ -10,8 +10,16 @@ final class Check {
 
     static void that(boolean holds, String what) {
         if (!holds) {
-            throw new AssertionError(what);
+            throw fail(what);
         }
+    }
+
+    /** Ends the JVM at once: other threads of the test may wait for what now never comes. */
+    static AssertionError fail(String what) {
+        AssertionError failure = new AssertionError(what);
+        failure.printStackTrace();
+        Runtime.getRuntime().halt(1);
+        return failure;
     }
 
     static void equal(@Nullable Object expected, @Nullable Object actual, String what) {

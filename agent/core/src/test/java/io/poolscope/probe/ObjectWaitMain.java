@@ -52,12 +52,12 @@ final class ObjectWaitMain {
     private static Boolean illegal() throws InterruptedException {
         try {
             MONITOR.wait();
-            throw new AssertionError("waited without the monitor");
+            throw Check.fail("waited without the monitor");
         } catch (IllegalMonitorStateException expected) {
             synchronized (MONITOR) {
                 try {
                     MONITOR.wait(-1);
-                    throw new AssertionError("waited for a negative time");
+                    throw Check.fail("waited for a negative time");
                 } catch (IllegalArgumentException alsoExpected) {
                     return true;
                 }
