@@ -1,5 +1,7 @@
 package io.poolscope.bootstrap;
 
+import java.lang.invoke.VarHandle;
+
 /**
  * The landing sites of all advice: one static call each, a no-op until poolscope is installed and again after it left.
  *
@@ -10,6 +12,12 @@ package io.poolscope.bootstrap;
 public final class Hooks {
     /** Waits at least this long leave their stack: taking one costs under 1 % of it. Nanoseconds. */
     public static final long SITED_NANOS = 1_000_000;
+
+    /**
+     * Reads {@code Thread.tid}, which {@code Thread.getId} of 17 may be overridden to hide. Set by the core right after it
+     * has defined this class, and before {@link Records} is initialised.
+     */
+    public static VarHandle threadId;
 
     /** Stamps of each kind before the first sample: enough for the pools of an application that starts. */
     private static final int FIRST_GRANT = 64;

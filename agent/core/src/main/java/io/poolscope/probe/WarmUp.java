@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class WarmUp {
     private WarmUp() {}
 
-    static void run(@Nullable Class<?> virtualThread, @Nullable Class<?> carrierThread) throws InterruptedException {
-        Hooks.start(true, virtualThread, carrierThread);
+    static void run(boolean timingAll, @Nullable Class<?> virtualThread, @Nullable Class<?> carrierThread)
+            throws InterruptedException {
+        Hooks.start(timingAll, virtualThread, carrierThread);
         try {
             Object task = new Object();
             Object pool = new Object();

@@ -59,7 +59,7 @@ final class ExecuteCost {
                 best[i] = Math.min(best[i], now[i]);
             }
         }
-        System.out.printf("execute %.1f run %.1f sum %.1f get %.2f%n", best[0], best[1], best[2], best[3]);
+        System.err.printf("execute %.1f run %.1f sum %.1f get %.2f%n", best[0], best[1], best[2], best[3]);
         pool.shutdown();
     }
 
