@@ -65,6 +65,7 @@ class FileReporterTest {
     void expandsWhatItKnowsAndLeavesTheRest() {
         assertThat(PathPattern.expand("a%p_%h_%%_%x_%", Samples.jvm(), Map.of("HOSTNAME", "web/../1")))
                 .isEqualTo("a4711_web_.._1_%_%x_%");
+        assertThat(PathPattern.expand("%h", Samples.jvm(), Map.of())).matches("[A-Za-z0-9._-]+");
     }
 
     @Test
