@@ -47,6 +47,21 @@ final class ForkJoinQueues implements QueueReader {
         }
     }
 
+    @Override
+    public int lanes(Object pool) {
+        return QUEUES.get(pool) instanceof Object[] queues ? queues.length : 0;
+    }
+
+    /** {@code base} counts what was taken: a new value is a new head, and no task need be held to know it. */
+    @Override
+    public long headKey(Object pool, int lane) {
+        if (QUEUES.get(pool) instanceof Object[] queues && lane < queues.length) {
+            int base = BASE.getInt(queues[lane], 0);
+            return TOP.getInt(queues[lane], 0) - base > 0 ? base & 0xffff_ffffL : -1;
+        }
+        return -1;
+    }
+
     /** Returns the last place shown, or -1 once the visitor has seen enough. */
     private static int show(Object[] queues, int from, int before, QueueVisitor visitor) {
         int place = before;

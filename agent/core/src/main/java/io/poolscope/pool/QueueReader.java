@@ -34,6 +34,21 @@ public interface QueueReader {
      */
     void visit(Object queue, long now, QueueVisitor visitor);
 
+    /** How many heads it has, each of which may be the oldest task; {@link #headKey} tells them apart. */
+    default int lanes(Object queue) {
+        return 1;
+    }
+
+    /** Stays the same while the same task is at the head of a lane; -1 while there is none. */
+    default long headKey(Object queue, int lane) {
+        long[] key = {-1};
+        visit(queue, Long.MAX_VALUE, (task, place) -> {
+            key[0] = System.identityHashCode(task);
+            return false;
+        });
+        return key[0];
+    }
+
     /** When the head may be served, clock nanoseconds, for queues that know it; {@code Long.MIN_VALUE} otherwise. */
     default long headDue(Object queue) {
         return Long.MIN_VALUE;

@@ -15,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way to wait, on real JDK objects and on both families of pools: what for, where, by which call. */
 @Timeout(180)
+@ExtendWith(OpenedJdk.class)
 class BlockingKindsTest {
     private static final String JUC = "java.util.concurrent.";
 

@@ -22,9 +22,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Deadlocks and what only looks like one, on real pools: which pools the graph proves stuck. */
 @Timeout(180)
+@ExtendWith(OpenedJdk.class)
 class WaitForGraphTest {
     private final WaitsDriver driver = new WaitsDriver();
     private final List<ExecutorService> executors = new ArrayList<>();

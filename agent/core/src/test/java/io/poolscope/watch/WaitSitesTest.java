@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where time goes, who must end a wait, which locks are held: on real pools. */
 @Timeout(180)
+@ExtendWith(OpenedJdk.class)
 class WaitSitesTest {
     private final WaitsDriver driver = new WaitsDriver();
     private final List<ExecutorService> executors = new ArrayList<>();
@@ -128,7 +130,7 @@ class WaitSitesTest {
 
     @Test
     void whatIsShortIsSharedOut() throws Exception {
-        WaitsDriver slow = new WaitsDriver(WaitsDriver.settings(10_000, 500), kind -> false);
+        WaitsDriver slow = new WaitsDriver(WaitsDriver.settings(10_000, 500));
         ExecutorService p = Executors.newFixedThreadPool(1);
         executors.add(p);
         Pool pool = slow.pool("p", p);
@@ -162,7 +164,7 @@ class WaitSitesTest {
 
     @Test
     void sitesOverTheLimitAreCounted() throws Exception {
-        WaitsDriver narrow = new WaitsDriver(WaitsDriver.settings(10_000, 1), kind -> false);
+        WaitsDriver narrow = new WaitsDriver(WaitsDriver.settings(10_000, 1));
         ExecutorService p = Executors.newFixedThreadPool(2);
         executors.add(p);
         Pool pool = narrow.pool("p", p);
@@ -176,7 +178,7 @@ class WaitSitesTest {
 
     @Test
     void stacksKeepToTheirBudget() throws Exception {
-        WaitsDriver poor = new WaitsDriver(WaitsDriver.settings(1, 500), kind -> false);
+        WaitsDriver poor = new WaitsDriver(WaitsDriver.settings(1, 500));
         ExecutorService p = Executors.newFixedThreadPool(5);
         executors.add(p);
         Pool pool = poor.pool("p", p);

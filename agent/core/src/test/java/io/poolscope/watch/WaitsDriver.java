@@ -1,11 +1,9 @@
 package io.poolscope.watch;
 
 import io.poolscope.jdk.LiveThreads;
-import io.poolscope.jdk.Opening;
 import io.poolscope.jdk.ThreadFacts;
 import io.poolscope.pool.PoolFamily;
 import io.poolscope.pool.Pools;
-import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
@@ -14,33 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import net.bytebuddy.agent.ByteBuddyAgent;
 import org.jspecify.annotations.Nullable;
 
 /** Samples real executors for {@link Waits}, as the sampler does, but no more than that. */
 final class WaitsDriver {
-    static {
-        Opening.open(ByteBuddyAgent.install());
-    }
-
     /** Generous: the machine may be slow and busy. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final SamplerSettings MANY_STACKS = new SamplerSettings(
-            Duration.ofMillis(20),
-            Duration.ofSeconds(60),
-            64,
-            500,
-            64,
-            10_000,
-            List.of("*"),
-            List.of(),
-            List.of(),
-            false,
-            false);
+    private static final SamplerSettings MANY_STACKS = settings(10_000, 500);
 
     final Submissions submissions = new Submissions();
     final List<Pool> pools = new ArrayList<>();
@@ -50,11 +30,11 @@ final class WaitsDriver {
     private long now = System.nanoTime();
 
     WaitsDriver() {
-        this(MANY_STACKS, kind -> false);
+        this(MANY_STACKS);
     }
 
-    WaitsDriver(SamplerSettings settings, Predicate<BlockKind> counted) {
-        waits = new Waits(settings, new Frames(List.of()), submissions, counted);
+    WaitsDriver(SamplerSettings settings) {
+        waits = new Waits(settings, new Frames(List.of()), submissions);
     }
 
     static SamplerSettings settings(int stacksPerSecond, int maxSites) {
@@ -75,7 +55,7 @@ final class WaitsDriver {
     Pool pool(String name, Executor executor) {
         for (PoolFamily family : families) {
             if (family.owns(executor)) {
-                Pool pool = new Pool("p" + pools.size(), name, executor, family);
+                Pool pool = new Pool("p" + pools.size(), name, executor, family, new PoolMeter(60, true, false), 60);
                 pools.add(pool);
                 return pool;
             }
@@ -89,6 +69,7 @@ final class WaitsDriver {
 
     /** One sample at the real time. */
     void sample() {
+        long before = now;
         now = System.nanoTime();
         threads.read();
         for (Pool pool : pools) {
@@ -96,9 +77,7 @@ final class WaitsDriver {
             for (int i = 0; i < threads.size(); i++) {
                 admit(pool, executor, threads.get(i));
             }
-            for (Worker worker : List.copyOf(pool.workers)) {
-                read(pool, worker);
-            }
+            pool.sample(now, now - before, waits);
         }
         waits.sampled(now);
     }
@@ -110,40 +89,9 @@ final class WaitsDriver {
         for (PoolFamily family : families) {
             Object seat = family.seatOf(thread);
             if (seat != null && family.executorOf(seat) == executor) {
-                pool.workers.add(new Worker(thread, ThreadFacts.tid(thread), pool));
+                pool.workers.add(new Worker(thread, ThreadFacts.tid(thread), pool, seat));
                 return;
             }
-        }
-    }
-
-    private void read(Pool pool, Worker worker) {
-        Object seat = null;
-        PoolFamily family = null;
-        for (PoolFamily candidate : families) {
-            if (seat == null) {
-                family = candidate;
-                seat = candidate.seatOf(worker.thread);
-            }
-        }
-        boolean wasInTask = worker.inTask;
-        long number = worker.taskNumber;
-        worker.javaState = ThreadFacts.state(worker.thread);
-        if (worker.javaState == Thread.State.TERMINATED || seat == null || family == null) {
-            worker.inTask = false;
-            waits.ended(worker, now);
-            pool.workers.remove(worker);
-            return;
-        }
-        worker.taskNumber = family.taskNumber(seat);
-        worker.inTask = family.inTask(seat);
-        worker.blocker = LockSupport.getBlocker(worker.thread);
-        if (wasInTask && (!worker.inTask || number != worker.taskNumber)) {
-            waits.ended(worker, now);
-        }
-        if (worker.inTask) {
-            waits.observe(worker, now);
-        } else {
-            worker.state = io.poolscope.snapshot.WorkerState.IDLE;
         }
     }
 
