@@ -207,6 +207,7 @@ final class Pool {
             if (!wasInTask || number != worker.taskNumber) {
                 worker.taskSince = now;
                 worker.taskSamples = 0;
+                worker.taskGap = elapsed;
             }
             worker.taskSamples++;
             worker.taskSeen = now;
