@@ -158,7 +158,7 @@ public final class Sampler {
     }
 
     /**
-     * Sums up the window that ends now.
+     * Sums up the window that ends now. Called once a second: each look closes one slice of the window.
      *
      * @param self what poolscope cost, measured by the caller
      * @param lost everything that other stages dropped, by cause; the sampler adds its own
