@@ -62,7 +62,7 @@ class DetailsTest {
     void aNestedWaitCountsOnce() {
         Pool pool = PoolRowsTest.pool("orders", "p1");
         Worker worker = new Worker(Thread.currentThread(), 1, pool);
-        worker.wait = new OpenWait();
+        worker.wait = new OpenWait(worker, null, BlockKind.FUTURE, 0, 0);
         Wait wait = wait("orders");
         assertThat(NestedWaits.nested(worker, wait)).isTrue();
         assertThat(NestedWaits.nested(worker, wait("pricing"))).isFalse();
@@ -72,7 +72,7 @@ class DetailsTest {
         pool.nested.seen(worker, wait, 3, 2);
         assertThat(NestedWaits.sum(List.of(pool.nested), 2))
                 .containsExactly(new NestedWait(SITE, "Future.get", 4, 1, null, "com.acme.Tax"));
-        worker.wait = new OpenWait();
+        worker.wait = new OpenWait(worker, null, BlockKind.FUTURE, 0, 0);
         pool.nested.seen(worker, wait, 2, 3);
         assertThat(NestedWaits.sum(List.of(pool.nested), 3))
                 .extracting(NestedWait::count)
