@@ -52,7 +52,10 @@ final class Waits {
     /** Runnable workers whose stack is asked for: they run until it shows otherwise. */
     private final Map<Worker, OpenWait> suspects = new IdentityHashMap<>();
 
-    private List<Pool> pools = List.of();
+    /** Those of the last look, and since then those that had a worker inside a task. */
+    private final Set<Pool> pools = new LinkedHashSet<>();
+
+    private @Nullable Pool observed;
     private @Nullable Live live;
     private long previous;
     private long sampleNanos;
@@ -83,6 +86,10 @@ final class Waits {
     /** Decides {@link Worker#state}, {@link Worker#kind} and {@link Worker#wait} of a worker inside a task. */
     void observe(Worker worker, long now) {
         live = null;
+        if (observed != worker.pool) {
+            observed = worker.pool;
+            pools.add(worker.pool);
+        }
         if (first == Long.MIN_VALUE) {
             first = now;
         }
@@ -381,7 +388,7 @@ final class Waits {
 
     /** The sites of the window, by blocked time. */
     List<WaitSite> sites(List<Pool> pools, long now) {
-        this.pools = List.copyOf(pools);
+        known(pools);
         Describer describer = new Describer(live(), frames, submissions);
         sites.at(now);
         // Also of workers whose tasks are too short to be met inside one.
@@ -410,9 +417,17 @@ final class Waits {
         return sites.report(open, pools, now);
     }
 
+    private void known(List<Pool> now) {
+        if (pools.size() != now.size() || !pools.containsAll(now)) {
+            pools.clear();
+            pools.addAll(now);
+            live = null;
+        }
+    }
+
     /** The wait-for graph of the pools that have no idle worker. */
     WaitGraph graph(List<Pool> pools, long now) {
-        this.pools = List.copyOf(pools);
+        known(pools);
         WaitGraph graph = new GraphReader(live(), submissions).read(pools);
         if (graph == null) {
             graphsTooLarge++;
