@@ -6,7 +6,16 @@ import java.util.List;
 final class Libraries {
     /** The JDK. */
     private static final List<String> JDK = List.of(
-            "java.", "javax.", "jdk.", "sun.", "com.sun.", "org.ietf.", "org.w3c.", "org.xml.", "org.jcp.", "netscape.");
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "org.ietf.",
+            "org.w3c.",
+            "org.xml.",
+            "org.jcp.",
+            "netscape.");
 
     /** Well-known libraries, frameworks and languages: a wait inside them is charged to the frame that called them. */
     private static final List<String> KNOWN = List.of(

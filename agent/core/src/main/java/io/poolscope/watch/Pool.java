@@ -191,7 +191,7 @@ final class Pool {
                 blocker = null;
             }
         }
-        worker.completed = family.completed(seat);
+        worker.completed = family.completed(seat, inTask);
         worker.javaState = state;
         worker.blocker = inTask ? blocker : null;
         if (wasInTask && (!inTask || number != worker.taskNumber)) {
@@ -207,6 +207,7 @@ final class Pool {
             if (!wasInTask || number != worker.taskNumber) {
                 worker.taskSince = now;
                 worker.taskSamples = 0;
+                worker.taskGap = elapsed;
             }
             worker.taskSamples++;
             worker.taskSeen = now;

@@ -202,8 +202,9 @@ final class Sites implements CountedWaits.Sink {
             if (waits == 0 && nanos == 0) {
                 continue;
             }
-            List<Row> same =
-                    own.stream().filter(r -> r.site.key.family() == entry.getKey()).toList();
+            List<Row> same = own.stream()
+                    .filter(r -> r.site.key.family() == entry.getKey())
+                    .toList();
             double sited = same.stream().mapToDouble(r -> r.own).sum();
             double counted = same.stream().mapToDouble(r -> r.waits).sum();
             if (same.isEmpty()) {

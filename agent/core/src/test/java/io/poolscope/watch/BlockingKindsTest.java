@@ -51,7 +51,11 @@ class BlockingKindsTest {
             future("futureTaskGet", Blocking::futureTaskGet, false, JUC + "FutureTask.get"),
             future("futureTaskGetTimed", Blocking::futureTaskGetTimed, true, JUC + "FutureTask.get"),
             future("completableFutureJoin", Blocking::completableFutureJoin, false, JUC + "CompletableFuture.join"),
-            future("completableFutureGetTimed", Blocking::completableFutureGetTimed, true, JUC + "CompletableFuture.get"),
+            future(
+                    "completableFutureGetTimed",
+                    Blocking::completableFutureGetTimed,
+                    true,
+                    JUC + "CompletableFuture.get"),
             future("forkJoinTaskJoin", Blocking::forkJoinTaskJoin, false, JUC + "ForkJoinTask.join"),
             future("promiseAwait", Blocking::promiseAwait, false, "io.netty.util.concurrent.StubPromise.await"),
             new Case(
@@ -86,8 +90,18 @@ class BlockingKindsTest {
                     JUC + "locks.AbstractQueuedSynchronizer$ConditionObject.await"),
             one("linkedQueueTake", Blocking::linkedQueueTake, BlockKind.QUEUE, false, JUC + "LinkedBlockingQueue.take"),
             one("arrayQueuePut", Blocking::arrayQueuePut, BlockKind.QUEUE, false, JUC + "ArrayBlockingQueue.put"),
-            one("synchronousQueueTake", Blocking::synchronousQueueTake, BlockKind.QUEUE, false, JUC + "SynchronousQueue.take"),
-            one("transferQueuePoll", Blocking::transferQueuePoll, BlockKind.QUEUE, true, JUC + "LinkedTransferQueue.poll"),
+            one(
+                    "synchronousQueueTake",
+                    Blocking::synchronousQueueTake,
+                    BlockKind.QUEUE,
+                    false,
+                    JUC + "SynchronousQueue.take"),
+            one(
+                    "transferQueuePoll",
+                    Blocking::transferQueuePoll,
+                    BlockKind.QUEUE,
+                    true,
+                    JUC + "LinkedTransferQueue.poll"),
             one("sleep", b -> b.sleep(), BlockKind.SLEEP, true, "java.lang.Thread.sleep"),
             one("threadJoin", Blocking::threadJoin, BlockKind.THREAD_JOIN, false, "java.lang.Thread.join"),
             one("park", b -> b.park(), BlockKind.PARK, false, JUC + "locks.LockSupport.park"),
@@ -118,10 +132,9 @@ class BlockingKindsTest {
             one("fileOpen", Blocking::fileOpen, BlockKind.FILE, false, "java.io.FileInputStream.<init>"));
 
     static Stream<Run> runs() {
-        Stream<Run> once = Stream.of(new Run(
-                one("classInit", Blocking::classInit, BlockKind.CLASS_INIT, false), false));
-        return Stream.concat(
-                CASES.stream().flatMap(c -> Stream.of(new Run(c, false), new Run(c, true))), once);
+        Stream<Run> once =
+                Stream.of(new Run(one("classInit", Blocking::classInit, BlockKind.CLASS_INIT, false), false));
+        return Stream.concat(CASES.stream().flatMap(c -> Stream.of(new Run(c, false), new Run(c, true))), once);
     }
 
     @ParameterizedTest

@@ -54,7 +54,8 @@ class CountedWaitsTest {
 
     /** Only advice makes records, in another package. */
     private static WorkerRecord record(Thread thread) throws ReflectiveOperationException {
-        Constructor<WorkerRecord> constructor = WorkerRecord.class.getDeclaredConstructor(Thread.class, TaskTimes.class);
+        Constructor<WorkerRecord> constructor =
+                WorkerRecord.class.getDeclaredConstructor(Thread.class, TaskTimes.class);
         constructor.setAccessible(true);
         return constructor.newInstance(thread, null);
     }
@@ -95,7 +96,8 @@ class CountedWaitsTest {
         assertThat(sites.get(1).blockedMs()).isEqualTo(10);
         assertThat(sites.get(1).rank()).isEqualTo(1);
         assertThat(sites.get(1).share()).isEqualTo(10.0 / 16);
-        assertThat(Objects.requireNonNull(sites.get(0).durationMs()).estimated()).isFalse();
+        assertThat(Objects.requireNonNull(sites.get(0).durationMs()).estimated())
+                .isFalse();
         assertThat(Objects.requireNonNull(sites.get(0).durationMs()).count()).isEqualTo(3);
         // A second look counts nothing again.
         assertThat(byLine()).isEqualTo(sites);

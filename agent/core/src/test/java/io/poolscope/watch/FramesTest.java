@@ -15,7 +15,8 @@ class FramesTest {
         StackTraceElement[] stack = new StackTraceElement[frames.length];
         for (int i = 0; i < frames.length; i++) {
             int dot = frames[i].lastIndexOf('.');
-            stack[i] = new StackTraceElement(frames[i].substring(0, dot), frames[i].substring(dot + 1), "X.java", i + 1);
+            stack[i] =
+                    new StackTraceElement(frames[i].substring(0, dot), frames[i].substring(dot + 1), "X.java", i + 1);
         }
         return stack;
     }
@@ -58,7 +59,13 @@ class FramesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"com.acme.A,true", "com.acme.b.C,true", "com.acmeother.A,false", "org.other.A,false", "java.lang.A,false"})
+    @CsvSource({
+        "com.acme.A,true",
+        "com.acme.b.C,true",
+        "com.acmeother.A,false",
+        "org.other.A,false",
+        "java.lang.A,false"
+    })
     void onlyTheGivenPackages(String name, boolean application) {
         assertThat(new Frames(List.of("com.acme")).isApplication(name)).isEqualTo(application);
         assertThat(new Frames(List.of("com.acme.")).isApplication(name)).isEqualTo(application);
@@ -95,12 +102,14 @@ class FramesTest {
                 "java.net.SomeCleaner.clean",
                 "java.lang.Thread.run");
         assertThat(guessed.site(stack)).isEqualTo(2);
-        assertThat(guessed.site(stack("java.lang.Object.wait", "java.lang.Thread.run"))).isEqualTo(1);
+        assertThat(guessed.site(stack("java.lang.Object.wait", "java.lang.Thread.run")))
+                .isEqualTo(1);
         assertThat(guessed.site(stack())).isEqualTo(-1);
     }
 
     @Test
     void aMonitorOfTheSiteItselfHasNoCall() {
-        assertThat(guessed.call(stack("com.acme.Service.run", "java.lang.Thread.run"), 0)).isEqualTo(-1);
+        assertThat(guessed.call(stack("com.acme.Service.run", "java.lang.Thread.run"), 0))
+                .isEqualTo(-1);
     }
 }

@@ -128,10 +128,13 @@ class WaitForGraphTest {
         Deadlocks.submitAndGet(p, () -> null, p, () -> "inner");
         WaitGraph graph = stuckGraph(0);
         assertThat(graph.fingerprint()).containsOnlyKeys("p0");
-        assertThat(graph.nodes()).filteredOn(n -> n.kind() == Kind.TASK).singleElement().satisfies(task -> {
-            assertThat(task.place()).isEqualTo(1);
-            assertThat(task.label()).startsWith("io.poolscope.watch.WaitForGraphTest");
-        });
+        assertThat(graph.nodes())
+                .filteredOn(n -> n.kind() == Kind.TASK)
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.place()).isEqualTo(1);
+                    assertThat(task.label()).startsWith("io.poolscope.watch.WaitForGraphTest");
+                });
         driver.sample();
         assertThat(driver.graph().fingerprint()).isEqualTo(graph.fingerprint());
     }
@@ -294,7 +297,8 @@ class WaitForGraphTest {
         Deadlocks.enterMonitor(p, lock, entered);
         Deadlocks.waitWithMonitor(p, lock, entered);
         WaitGraph graph = stuckGraph(0);
-        assertThat(graph.nodes()).anyMatch(n -> n.kind() == Kind.LOCK && n.label().startsWith("java.lang.Object@"));
+        assertThat(graph.nodes())
+                .anyMatch(n -> n.kind() == Kind.LOCK && n.label().startsWith("java.lang.Object@"));
     }
 
     @Test

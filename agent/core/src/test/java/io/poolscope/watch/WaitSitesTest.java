@@ -273,9 +273,9 @@ class WaitSitesTest {
         CountDownLatch entered = new CountDownLatch(1);
         Deadlocks.enterMonitor(p, lock, entered);
         Deadlocks.waitWithMonitor(p, lock, entered);
-        driver.until("one behind the other", () -> held().values().stream()
-                .flatMap(List::stream)
-                .anyMatch(h -> h.waitingWorkers() == 1));
+        driver.until(
+                "one behind the other",
+                () -> held().values().stream().flatMap(List::stream).anyMatch(h -> h.waitingWorkers() == 1));
 
         Map<BlockKind, List<HeldLock>> held = held();
 
@@ -304,9 +304,9 @@ class WaitSitesTest {
         CountDownLatch entered = new CountDownLatch(1);
         Deadlocks.enterLock(p, lock, entered);
         Deadlocks.waitWithLock(p, lock, entered);
-        driver.until("one behind the other", () -> held().values().stream()
-                .flatMap(List::stream)
-                .anyMatch(h -> h.waitingWorkers() == 1));
+        driver.until(
+                "one behind the other",
+                () -> held().values().stream().flatMap(List::stream).anyMatch(h -> h.waitingWorkers() == 1));
 
         assertThat(held().get(BlockKind.FUTURE)).singleElement().satisfies(h -> {
             assertThat(h.lockClass()).isEqualTo("java.util.concurrent.locks.ReentrantLock");
@@ -327,8 +327,7 @@ class WaitSitesTest {
 
     private Map<BlockKind, List<HeldLock>> held() {
         return waits().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, e -> e.getValue().locksHeld()));
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().locksHeld()));
     }
 
     @Test

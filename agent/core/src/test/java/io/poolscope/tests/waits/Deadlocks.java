@@ -25,7 +25,8 @@ public final class Deadlocks {
     }
 
     /** A task that waits for a task that it submits to another, or the same, pool. */
-    public static void submitAndGet(ExecutorService outer, Callable<?> before, ExecutorService inner, Callable<?> work) {
+    public static void submitAndGet(
+            ExecutorService outer, Callable<?> before, ExecutorService inner, Callable<?> work) {
         outer.execute(() -> quietly(() -> {
             before.call();
             return inner.submit(work).get();
@@ -97,8 +98,9 @@ public final class Deadlocks {
     }
 
     public static void getFromService(ExecutorService pool) {
-        pool.execute(() -> quietly(
-                () -> new ExecutorCompletionService<String>(pool).submit(() -> "inner").get()));
+        pool.execute(() -> quietly(() -> new ExecutorCompletionService<String>(pool)
+                .submit(() -> "inner")
+                .get()));
     }
 
     public static void joinPromise(Executor pool, CompletableFuture<String> promise) {

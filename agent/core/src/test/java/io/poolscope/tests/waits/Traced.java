@@ -13,5 +13,4 @@ public final class Traced {
     public static Trace second() {
         return new Trace();
     }
-
 }
