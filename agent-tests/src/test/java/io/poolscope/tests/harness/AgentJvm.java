@@ -201,6 +201,19 @@ public final class AgentJvm implements AutoCloseable {
         }
     }
 
+    /** Watches that a condition about this JVM holds for a while. */
+    public void holds(Duration span, ThrowingRunnable assertions) {
+        Instant end = Instant.now().plus(span);
+        try {
+            while (Instant.now().isBefore(end)) {
+                assertions.run();
+                pause();
+            }
+        } catch (Throwable e) {
+            throw new AssertionError(e.getMessage() + "\n" + story(), e);
+        }
+    }
+
     /** Waits until it ends by itself; returns its exit code. */
     public int awaitExit() {
         return awaitExit(PATIENCE);

@@ -32,7 +32,7 @@ public final class Built {
     }
 
     /** The compiled programs, and nothing that they would not have in an application. */
-    static Path programClasses() {
+    public static Path programClasses() {
         return MODULE.resolve("target/test-classes");
     }
 

@@ -58,6 +58,7 @@ final class Lifeline {
         } catch (IOException e) {
             // The test is gone.
         }
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         Runtime.getRuntime().halt(99);
     }
 }
