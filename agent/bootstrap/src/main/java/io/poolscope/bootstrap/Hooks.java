@@ -1,9 +1,367 @@
 package io.poolscope.bootstrap;
 
-/** The landing sites of all advice: one static call each, a no-op until poolscope is installed and again after it left. */
+/**
+ * The landing sites of all advice: one static call each, a no-op until poolscope is installed and again after it left.
+ *
+ * <p>Assumptions: called on any thread, at any depth, also while a virtual thread mounts. Guarantees: no lock, no
+ * parking, no class loaded that was not loaded before the first retransformation; an error inside is counted and stays
+ * inside. On the path of every task there is no clock, no allocation and no atomic instruction.
+ */
 public final class Hooks {
     /** Waits at least this long leave their stack: taking one costs under 1 % of it. Nanoseconds. */
     public static final long SITED_NANOS = 1_000_000;
 
+    /** Stamps of each kind before the first sample: enough for the pools of an application that starts. */
+    private static final int FIRST_GRANT = 64;
+
+    // Plain: a thread that sees a switch late only does one more or one less of what it did before.
+    private static boolean on;
+    static boolean timing;
+    private static int submitTokens;
+    private static int rejectTokens;
+    private static int failTokens;
+    private static Class<?> virtualThread;
+    private static Class<?> carrierThread;
+    private static TaskStamps stamps;
+
     private Hooks() {}
+
+    /**
+     * Switches the hooks on. poolscope's thread only.
+     *
+     * @param timingAll whether every task is timed
+     * @param virtual the class of virtual threads, null before 21
+     * @param carrier the class of their carriers, null before 21
+     */
+    public static void start(boolean timingAll, Class<?> virtual, Class<?> carrier) {
+        virtualThread = virtual;
+        carrierThread = carrier;
+        if (timingAll && stamps == null) {
+            stamps = new TaskStamps();
+        }
+        timing = timingAll;
+        grant(FIRST_GRANT);
+        on = true;
+    }
+
+    /** Switches the hooks off for good and lets go of everything. Idempotent. poolscope's thread only. */
+    public static void stop() {
+        on = false;
+        timing = false;
+        grant(0);
+        Records.clear();
+        if (stamps != null) {
+            stamps.clear();
+        }
+    }
+
+    /** Allows so many stamps of each kind until the next call. poolscope's thread, once a sample. */
+    public static void grant(int count) {
+        submitTokens = count;
+        rejectTokens = count;
+        failTokens = count;
+    }
+
+    static TaskStamps stamps() {
+        return stamps;
+    }
+
+    /** A worker of a {@code ThreadPoolExecutor} begins to run, with the task that it was made for, or null. */
+    public static void workerStarted(Object firstTask) {
+        if (on) {
+            taken(worker(), firstTask);
+        }
+    }
+
+    /** A worker comes for its next task. Returns its record, for {@link #taskTaken}. */
+    public static WorkerRecord taskEnded() {
+        if (!on) {
+            return null;
+        }
+        WorkerRecord record = worker();
+        if (record != null) {
+            ended(record);
+        }
+        return record;
+    }
+
+    /** A worker got a task, or null before it ends. */
+    public static void taskTaken(WorkerRecord record, Object task) {
+        if (record != null) {
+            taken(record, task);
+        }
+    }
+
+    /** A worker of a {@code ThreadPoolExecutor} ends. */
+    public static void workerEnded() {
+        WorkerRecord record = on ? mine() : null;
+        if (record != null) {
+            ended(record);
+        }
+    }
+
+    /** A fork-join worker runs a task that it took from a queue, and whatever that task forks. */
+    public static WorkerRecord forkJoinStarted(Object task) {
+        if (!on || Thread.currentThread().getClass() == carrierThread) {
+            return null;
+        }
+        WorkerRecord record = worker();
+        taken(record, task);
+        return record;
+    }
+
+    /** A fork-join worker has no task of its own left. */
+    public static void forkJoinEnded(WorkerRecord record) {
+        if (record != null) {
+            ended(record);
+        }
+    }
+
+    /** An {@code AsyncSupply} or {@code AsyncRun} begins. Returns what the worker completed before: a joiner may help. */
+    public static Object asyncStarted(Object future) {
+        WorkerRecord record = on ? mine() : null;
+        if (record == null) {
+            return null;
+        }
+        Object before = record.completes;
+        record.completes = future;
+        return before;
+    }
+
+    /** The end of what {@link #asyncStarted} began. */
+    public static void asyncEnded(Object before) {
+        WorkerRecord record = on ? mine() : null;
+        if (record != null) {
+            record.completes = before;
+        }
+    }
+
+    /** A thread waits for a future that is not complete. Returns when, or 0 for a thread that is no worker. */
+    public static long waitStarted(Object future) {
+        WorkerRecord record = on ? mine() : null;
+        if (record == null) {
+            return 0;
+        }
+        long now = System.nanoTime();
+        record.waitSince = now;
+        record.awaited = future;
+        return now;
+    }
+
+    /** The end of what {@link #waitStarted} began. */
+    public static void waitEnded(long since) {
+        WorkerRecord record = since != 0 && on ? mine() : null;
+        if (record == null) {
+            return;
+        }
+        long nanos = System.nanoTime() - since;
+        record.awaited = null;
+        record.waitSince = 0;
+        record.futureWaitNanos += nanos;
+        record.futureWaits++;
+        site(record, WorkerRecord.FUTURE, nanos);
+    }
+
+    /** A thread enters {@code Object.wait}. Returns when, or 0 for a thread that is no worker. */
+    public static long objectWaitStarted() {
+        return on && mine() != null ? System.nanoTime() : 0;
+    }
+
+    /** The end of what {@link #objectWaitStarted} began. */
+    public static void objectWaitEnded(long since) {
+        WorkerRecord record = since != 0 && on ? mine() : null;
+        if (record != null) {
+            long nanos = System.nanoTime() - since;
+            record.objectWaitNanos += nanos;
+            record.objectWaits++;
+            site(record, WorkerRecord.OBJECT_WAIT, nanos);
+        }
+    }
+
+    /** Stands for {@code monitor.wait()} in application classes of 17 and 18, where that method is native. */
+    public static void waitOn(Object monitor) throws InterruptedException {
+        waitOn(monitor, 0);
+    }
+
+    /** Stands for {@code monitor.wait(millis)}: the caller holds the monitor, and gets every exception of the original. */
+    public static void waitOn(Object monitor, long millis) throws InterruptedException {
+        long since = objectWaitStarted();
+        try {
+            monitor.wait(millis);
+        } finally {
+            objectWaitEnded(since);
+        }
+    }
+
+    /** Stands for {@code monitor.wait(millis, nanos)}. */
+    public static void waitOn(Object monitor, long millis, int nanos) throws InterruptedException {
+        long since = objectWaitStarted();
+        try {
+            monitor.wait(millis, nanos);
+        } finally {
+            objectWaitEnded(since);
+        }
+    }
+
+    /** A task is handed to a {@code ThreadPoolExecutor}. */
+    public static void executed(Object pool, Object task) {
+        if (submitTokens > 0) {
+            submitted(pool, task);
+        }
+        if (timing) {
+            note(task);
+        }
+    }
+
+    /** A task is handed to a {@code ScheduledThreadPoolExecutor}: its delay is no queue wait, so it is not timed. */
+    public static void scheduled(Object pool, Object task) {
+        if (submitTokens > 0) {
+            submitted(pool, task);
+        }
+    }
+
+    /** A task is handed to a {@code ForkJoinPool} through one of its public methods. */
+    public static void forkJoinSubmitted(Object pool, Object task) {
+        if (submitTokens > 0) {
+            submitted(pool, task);
+        }
+        // Only what goes into a submission queue as itself is found again when it starts.
+        if (timing
+                && task instanceof java.util.concurrent.ForkJoinTask
+                && !(Thread.currentThread() instanceof java.util.concurrent.ForkJoinWorkerThread)) {
+            note(task);
+        }
+    }
+
+    /** A pool refuses a task, whatever its handler does then. */
+    public static void rejected(Object pool, Object task) {
+        if (!on) {
+            return;
+        }
+        try {
+            PoolRecord record = Records.registerPool(pool);
+            if (record != null) {
+                record.reject();
+            }
+            if (timing) {
+                stamps.take(task);
+            }
+            if (rejectTokens > 0 && traceable()) {
+                rejectTokens--;
+                Records.offer(new Stamp(Stamp.REJECTED, pool, task, new Trace()));
+            }
+        } catch (Throwable e) {
+            Records.failures++;
+        }
+    }
+
+    /** A task of this worker failed: a {@code FutureTask}, a {@code CompletableFuture}, or null for a worker that dies. */
+    public static void failed(Object task) {
+        WorkerRecord record = on ? mine() : null;
+        if (record == null || record.task == null) {
+            return;
+        }
+        record.failed++;
+        if (failTokens > 0) {
+            try {
+                failTokens--;
+                Records.offer(new Stamp(Stamp.FAILED, null, task == null ? record.task : task, new Trace()));
+            } catch (Throwable e) {
+                Records.failures++;
+            }
+        }
+    }
+
+    /** An executor was made. */
+    public static void created(Object pool) {
+        if (!on || !traceable()) {
+            return;
+        }
+        try {
+            PoolRecord record = Records.registerPool(pool);
+            if (record != null) {
+                record.createdAt = new Trace();
+            }
+        } catch (Throwable e) {
+            Records.failures++;
+        }
+    }
+
+    private static void submitted(Object pool, Object task) {
+        if (!traceable()) {
+            return;
+        }
+        try {
+            submitTokens--;
+            Records.offer(new Stamp(Stamp.SUBMITTED, pool, task, new Trace()));
+        } catch (Throwable e) {
+            Records.failures++;
+        }
+    }
+
+    /** Virtual threads and their carriers come here while they mount and unmount: no walking of their stacks. */
+    private static boolean traceable() {
+        Class<?> type = Thread.currentThread().getClass();
+        return type != virtualThread && type != carrierThread;
+    }
+
+    /** The record of the current thread, or null for one that is no worker. */
+    private static WorkerRecord mine() {
+        Thread thread = Thread.currentThread();
+        return thread.getClass() == virtualThread ? null : Records.of(thread);
+    }
+
+    /** The record of the current thread, which is a worker; null for a virtual one. */
+    private static WorkerRecord worker() {
+        Thread thread = Thread.currentThread();
+        if (thread.getClass() == virtualThread) {
+            return null;
+        }
+        WorkerRecord record = Records.of(thread);
+        return record != null ? record : Records.register(thread);
+    }
+
+    private static void taken(WorkerRecord record, Object task) {
+        if (record == null) {
+            return;
+        }
+        record.task = task;
+        if (timing && task != null && record.times != null) {
+            long now = System.nanoTime();
+            long handedOver = stamps.take(task);
+            if (handedOver != 0) {
+                record.times.waited(now - handedOver);
+            }
+            record.times.startedAt = now;
+        }
+    }
+
+    private static void ended(WorkerRecord record) {
+        record.task = null;
+        if (timing && record.times != null && record.times.startedAt != 0) {
+            record.times.ran(System.nanoTime() - record.times.startedAt);
+            record.times.startedAt = 0;
+        }
+    }
+
+    private static void note(Object task) {
+        if (!stamps.put(task, System.nanoTime())) {
+            Records.timesLost++;
+        }
+    }
+
+    private static void site(WorkerRecord record, byte kind, long nanos) {
+        if (nanos < SITED_NANOS) {
+            return;
+        }
+        try {
+            int slot = (int) record.written & WorkerRecord.RING - 1;
+            record.traces[slot] = new Trace();
+            record.traceNanos[slot] = nanos;
+            record.traceKinds[slot] = kind;
+            record.written++;
+        } catch (Throwable e) {
+            Records.failures++;
+        }
+    }
 }

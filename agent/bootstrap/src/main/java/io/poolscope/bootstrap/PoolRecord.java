@@ -1,5 +1,7 @@
 package io.poolscope.bootstrap;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 
 /**
@@ -7,6 +9,16 @@ import java.lang.ref.WeakReference;
  * the executor lives; holds the executor weakly.
  */
 public final class PoolRecord extends WeakReference<Object> {
+    private static final VarHandle REJECTED;
+
+    static {
+        try {
+            REJECTED = MethodHandles.lookup().findVarHandle(PoolRecord.class, "rejected", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     /** Where the constructor ran; null for a pool that is older than the probes. Cleared by the reader once read. */
     public volatile Trace createdAt;
     /** Tasks that the pool refused. Written by any thread, atomically, through {@link Records}. */
@@ -22,5 +34,9 @@ public final class PoolRecord extends WeakReference<Object> {
     /** Tasks that the pool refused since the probes came. */
     public long rejected() {
         return rejected;
+    }
+
+    void reject() {
+        REJECTED.getAndAdd(this, 1L);
     }
 }

@@ -1,43 +1,238 @@
 package io.poolscope.bootstrap;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * The tables that application threads write and poolscope's thread reads: one record for each worker and each executor
  * that the probes met, and the ring of sampled stamps. Fixed in size, no locks, no {@code java.util.concurrent}: a
  * contended lock in here could stop a virtual thread while it mounts.
+ *
+ * <p>The tables are open-addressed and keyed by identity. Places that were given up keep {@link #GONE} or a cleared
+ * record, so that a search never misses what lies behind them; inserts use them again. Searches are bounded.
  */
 public final class Records {
+    /** Workers at once; 128 kB of references. */
+    static final int WORKERS = 1 << 15;
+    /** Executors at once. */
+    static final int POOLS = 1 << 13;
+    /** Places a search looks at: reached when the table is more than nine tenths full. */
+    static final int REACH = 64;
+    /** Worker places that the reader examines at each call of {@link #drain}: the whole table in 32 samples. */
+    private static final int SWEEP = 1024;
+
+    private static final VarHandle WORKER = MethodHandles.arrayElementVarHandle(WorkerRecord[].class);
+    private static final VarHandle POOL = MethodHandles.arrayElementVarHandle(PoolRecord[].class);
+
+    private static final WorkerRecord GONE = new WorkerRecord(null, null);
+    private static final WorkerRecord[] workers = new WorkerRecord[WORKERS];
+    private static final PoolRecord[] pools = new PoolRecord[POOLS];
+    static final StampRing ring = new StampRing();
+
+    // Plain counters: a lost increment under a race is better than an atomic instruction on an application thread.
+    static long workersLost;
+    static long poolsLost;
+    static long stampsLost;
+    static long timesLost;
+    static long failures;
+    private static int swept;
+
     private Records() {}
 
     /** The record of a worker, or null. Any thread. */
     public static WorkerRecord of(Thread thread) {
+        int slot = System.identityHashCode(thread);
+        for (int i = 0; i < REACH; i++) {
+            WorkerRecord record = workers[slot + i & WORKERS - 1];
+            if (record == null || record.thread == thread) {
+                return record;
+            }
+        }
         return null;
     }
 
     /** The record of a worker, made if there is none yet; null if the table is full (counted). Any thread. */
     public static WorkerRecord register(Thread thread) {
-        return null;
+        int slot = System.identityHashCode(thread);
+        WorkerRecord made = null;
+        while (true) {
+            int free = -1;
+            WorkerRecord there = null;
+            for (int i = 0; i < REACH; i++) {
+                int at = slot + i & WORKERS - 1;
+                WorkerRecord record = (WorkerRecord) WORKER.getAcquire(workers, at);
+                if (record != null && record.thread == thread) {
+                    return record;
+                }
+                if (free < 0 && (record == null || record == GONE)) {
+                    free = at;
+                    there = record;
+                }
+                if (record == null) {
+                    break;
+                }
+            }
+            if (free < 0) {
+                workersLost++;
+                return null;
+            }
+            if (made == null) {
+                made = new WorkerRecord(thread, Hooks.timing ? new TaskTimes() : null);
+            }
+            if (WORKER.compareAndSet(workers, free, there, made)) {
+                return made;
+            }
+        }
     }
 
     /** Drops the record of a thread that has ended. poolscope's thread only. */
-    public static void forget(WorkerRecord record) {}
+    public static void forget(WorkerRecord record) {
+        int slot = System.identityHashCode(record.thread);
+        for (int i = 0; i < REACH; i++) {
+            int at = slot + i & WORKERS - 1;
+            if (workers[at] == record) {
+                WORKER.setRelease(workers, at, GONE);
+                return;
+            }
+        }
+    }
 
     /** The record of an executor, or null. poolscope's thread only. */
     public static PoolRecord pool(Object executor) {
+        int slot = System.identityHashCode(executor);
+        for (int i = 0; i < REACH; i++) {
+            PoolRecord record = pools[slot + i & POOLS - 1];
+            if (record == null || record.refersTo(executor)) {
+                return record;
+            }
+        }
         return null;
+    }
+
+    /** The record of an executor, made if there is none yet; null if the table is full (counted). Any thread. */
+    static PoolRecord registerPool(Object executor) {
+        int hash = System.identityHashCode(executor);
+        PoolRecord made = null;
+        while (true) {
+            int free = -1;
+            PoolRecord there = null;
+            for (int i = 0; i < REACH; i++) {
+                int at = hash + i & POOLS - 1;
+                PoolRecord record = (PoolRecord) POOL.getAcquire(pools, at);
+                if (record != null && record.refersTo(executor)) {
+                    return record;
+                }
+                if (free < 0 && (record == null || record.refersTo(null))) {
+                    free = at;
+                    there = record;
+                }
+                if (record == null) {
+                    break;
+                }
+            }
+            if (free < 0) {
+                poolsLost++;
+                return null;
+            }
+            if (made == null) {
+                made = new PoolRecord(executor, hash);
+            }
+            if (POOL.compareAndSet(pools, free, there, made)) {
+                return made;
+            }
+        }
+    }
+
+    /** Drops the record of an executor. poolscope's thread only. */
+    public static void forget(PoolRecord record) {
+        record.createdAt = null;
+        record.clear();
     }
 
     /** Copies the records of all executors that are still alive; returns how many. poolscope's thread only. */
     public static int pools(PoolRecord[] into) {
-        return 0;
+        int count = 0;
+        for (int i = 0; i < POOLS && count < into.length; i++) {
+            PoolRecord record = (PoolRecord) POOL.getAcquire(pools, i);
+            if (record == null) {
+                continue;
+            }
+            if (record.refersTo(null)) {
+                // The place is used again by an insert; the stack must not keep the creator's classes alive until then.
+                record.createdAt = null;
+            } else {
+                into[count++] = record;
+            }
+        }
+        return count;
     }
 
-    /** Moves pending stamps into an array, oldest first; returns how many. poolscope's thread only. */
+    /**
+     * Moves pending stamps into an array, oldest first; returns how many. Also lets go of workers that have ended, a part
+     * of the table at each call. poolscope's thread only, once a sample.
+     */
     public static int drain(Stamp[] into) {
-        return 0;
+        for (int i = 0; i < SWEEP; i++) {
+            int at = swept++ & WORKERS - 1;
+            WorkerRecord record = (WorkerRecord) WORKER.getAcquire(workers, at);
+            // isAlive is final; getState can be overridden by the application.
+            if (record != null && record != GONE && !record.thread.isAlive()) {
+                WORKER.setRelease(workers, at, GONE);
+            }
+        }
+        if (Hooks.timing) {
+            timesLost += Hooks.stamps().sweep(SWEEP, System.nanoTime());
+        }
+        return ring.drain(into);
+    }
+
+    /** Puts a stamp into the ring; a full ring drops it, counted. Any thread. */
+    public static void offer(Stamp stamp) {
+        if (!ring.offer(stamp)) {
+            stampsLost++;
+        }
     }
 
     /** Stamps, workers and executors that found their table full, since the start. */
     public static long lost() {
-        return 0;
+        return workersLost + poolsLost + stampsLost;
+    }
+
+    /** Stamps that found the ring full. */
+    public static long stampsLost() {
+        return stampsLost;
+    }
+
+    /** Workers that found no place. */
+    public static long workersLost() {
+        return workersLost;
+    }
+
+    /** Executors that found no place. */
+    public static long poolsLost() {
+        return poolsLost;
+    }
+
+    /** Tasks that {@code timing=all} could not time. */
+    public static long timesLost() {
+        return timesLost;
+    }
+
+    /** Errors that advice kept from the application (no memory, stack at its end). */
+    public static long failures() {
+        return failures;
+    }
+
+    /** Empties every table. After the hooks were switched off; poolscope's thread only. */
+    static void clear() {
+        for (int i = 0; i < WORKERS; i++) {
+            WORKER.setRelease(workers, i, null);
+        }
+        for (int i = 0; i < POOLS; i++) {
+            POOL.setRelease(pools, i, null);
+        }
+        ring.clear();
+        swept = 0;
+        workersLost = poolsLost = stampsLost = timesLost = failures = 0;
     }
 }

@@ -1,0 +1,72 @@
+package io.poolscope.bootstrap;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The ring of sampled stamps. Assumptions: any number of writers, one reader. Guarantees: a writer neither blocks nor
+ * waits; a full ring drops the newest stamp and counts it; the reader gets stamps in the order of their places.
+ */
+final class StampRing {
+    /** Places: five times what {@link Hooks#grant} lets through between two samples at its most generous. */
+    static final int SIZE = 1024;
+
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Stamp[].class);
+    private static final VarHandle HEAD;
+
+    static {
+        try {
+            HEAD = MethodHandles.lookup().findVarHandle(StampRing.class, "head", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Stamp[] slots = new Stamp[SIZE];
+    /** The next place to write. */
+    private volatile long head;
+    /** The next place to read; the reader's. */
+    private volatile long tail;
+    /** A place that was claimed but empty when the reader last came; -1 for none. */
+    private long pending = -1;
+
+    /** Puts a stamp in, or answers false when the ring is full. */
+    boolean offer(Stamp stamp) {
+        long place;
+        do {
+            place = head;
+            if (place - tail >= SIZE) {
+                return false;
+            }
+        } while (!HEAD.compareAndSet(this, place, place + 1));
+        SLOT.setRelease(slots, (int) place & SIZE - 1, stamp);
+        return true;
+    }
+
+    /** Moves stamps out, oldest first. */
+    int drain(Stamp[] into) {
+        int count = 0;
+        long place = tail;
+        for (long end = head; place < end && count < into.length; place++) {
+            Stamp stamp = (Stamp) SLOT.getAcquire(slots, (int) place & SIZE - 1);
+            if (stamp != null) {
+                slots[(int) place & SIZE - 1] = null;
+                into[count++] = stamp;
+            } else if (pending != place) {
+                // Claimed, not yet stored. A writer that died in between (its stack ended) is waited for only once.
+                pending = place;
+                break;
+            }
+        }
+        tail = place;
+        return count;
+    }
+
+    /** Empties the ring. */
+    void clear() {
+        for (int i = 0; i < SIZE; i++) {
+            slots[i] = null;
+        }
+        tail = head;
+    }
+}

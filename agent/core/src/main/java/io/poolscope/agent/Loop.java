@@ -1,0 +1,180 @@
+package io.poolscope.agent;
+
+import io.poolscope.finding.Assessment;
+import io.poolscope.report.Reporter;
+import io.poolscope.rule.Judge;
+import io.poolscope.snapshot.SelfCost;
+import io.poolscope.snapshot.Snapshot;
+import io.poolscope.watch.Clock;
+import io.poolscope.watch.Sampler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * poolscope's one thread at work: sample, and once a second look, judge and report; one last time when it is stopped.
+ *
+ * <p>Assumptions: {@link #run} is called once, by poolscope's thread; {@link #stop} by any other. Guarantees: nothing
+ * that a stage throws leaves {@code run}; {@code stop} returns within the time given, whatever a stage does.
+ */
+final class Loop {
+    /** Time from look to look, nanoseconds: the rules count in looks of one second. */
+    private static final long LOOK = 1_000_000_000L;
+
+    private final Clock clock;
+    private final Sampler sampler;
+    private final Judge judge;
+    private final List<Guarded> reporters = new ArrayList<>();
+    private final Throttle throttle;
+    private final Supplier<Map<String, Long>> lostByOthers;
+    private final Consumer<String> tell;
+    private final Fuse sampling;
+    private final Fuse judging;
+    private final OwnCost cost;
+
+    private volatile boolean stopping;
+    private volatile @Nullable Thread thread;
+    private long skipped;
+    private boolean toldSlow;
+
+    /** A reporter and its fuse. */
+    private record Guarded(Reporter reporter, Fuse fuse) {}
+
+    /**
+     * Makes a loop that does not run yet.
+     *
+     * @param reporters in the order in which they are called
+     * @param lostByOthers what stages before the sampler dropped, by cause
+     * @param tell takes a line for the user
+     */
+    Loop(
+            Clock clock,
+            Sampler sampler,
+            Judge judge,
+            List<Reporter> reporters,
+            Throttle throttle,
+            Supplier<Map<String, Long>> lostByOthers,
+            Consumer<String> tell) {
+        this.clock = clock;
+        this.sampler = sampler;
+        this.judge = judge;
+        this.throttle = throttle;
+        this.lostByOthers = lostByOthers;
+        this.tell = tell;
+        for (Reporter reporter : reporters) {
+            this.reporters.add(new Guarded(reporter, new Fuse("report." + reporter.name(), tell)));
+        }
+        sampling = new Fuse("sampler", tell);
+        judging = new Fuse("rules", tell);
+        cost = new OwnCost(clock.nanos());
+    }
+
+    /** Works until it is stopped, then looks once more. */
+    void run() {
+        thread = Thread.currentThread();
+        long before = clock.nanos();
+        long nextLook = before + LOOK;
+        long cpuBefore = 0; // what the start has cost is charged to the first round
+        while (!stopping) {
+            long cpu = cost.cpuNanos();
+            sampling.run(sampler::sample);
+            cost.sampled();
+            long sampleCpu = cost.cpuNanos() - cpu;
+            long now = clock.nanos();
+            throttle.used(sampleCpu, cpu - cpuBefore, now - before);
+            cpuBefore = cpu + sampleCpu;
+            before = now;
+            long interval = interval();
+            if (now - nextLook >= 0) {
+                look(interval, false);
+                nextLook = Math.max(nextLook + LOOK, clock.nanos());
+            }
+            LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
+        }
+        sampling.run(sampler::sample);
+        look(interval(), true);
+    }
+
+    /**
+     * Asks for the last look and waits for it.
+     *
+     * @param millis at most this long; 0 does not wait
+     */
+    void stop(long millis) {
+        stopping = true;
+        Thread running = thread;
+        if (running == null || running == Thread.currentThread()) {
+            return;
+        }
+        LockSupport.unpark(running);
+        if (millis > 0) {
+            try {
+                running.join(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Takes back what the reporters put into the application. poolscope's thread, after {@link #run}. */
+    void close() {
+        for (Guarded guarded : reporters) {
+            guarded.fuse.run(guarded.reporter::close);
+        }
+    }
+
+    private long interval() {
+        boolean blocked = sampler.anyBlocked();
+        long interval = throttle.interval(blocked);
+        if (throttle.slowed(blocked)) {
+            skipped++;
+            if (!toldSlow) {
+                toldSlow = true;
+                tell.accept("samples every " + interval / 1_000_000
+                        + " ms for now, to stay under max-overhead; figures of short waits are coarser meanwhile");
+            }
+        } else {
+            toldSlow = false;
+        }
+        return interval;
+    }
+
+    private void look(long interval, boolean last) {
+        judging.run(() -> {
+            SelfCost self = cost.look(clock.nanos(), interval);
+            Snapshot snapshot = sampler.look(self, lost());
+            Assessment assessment = judge.assess(snapshot);
+            for (Guarded guarded : reporters) {
+                guarded.fuse.run(() -> {
+                    if (last) {
+                        guarded.reporter.last(assessment);
+                    } else {
+                        guarded.reporter.report(assessment);
+                    }
+                });
+            }
+        });
+    }
+
+    private Map<String, Long> lost() {
+        Map<String, Long> lost = new TreeMap<>(lostByOthers.get());
+        count(lost, "samples-slowed", skipped);
+        count(lost, "errors." + sampling.stage(), sampling.failures());
+        count(lost, "errors." + judging.stage(), judging.failures());
+        for (Guarded guarded : reporters) {
+            count(lost, "errors." + guarded.fuse.stage(), guarded.fuse.failures());
+        }
+        return lost;
+    }
+
+    private static void count(Map<String, Long> lost, String cause, long count) {
+        if (count > 0) {
+            lost.put(cause, count);
+        }
+    }
+}

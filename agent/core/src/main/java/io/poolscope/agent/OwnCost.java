@@ -1,0 +1,67 @@
+package io.poolscope.agent;
+
+import io.poolscope.snapshot.SelfCost;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/**
+ * What poolscope's thread costs: its CPU time since it began, and per look over the window. Used by that thread only.
+ */
+final class OwnCost {
+    /** Looks that the window holds at one a second; a slower loop covers more time with as many. */
+    private static final int LOOKS = 60;
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final boolean supported = threads.isCurrentThreadCpuTimeSupported();
+    private final long[] cpu = new long[LOOKS];
+    private final long[] wall = new long[LOOKS];
+    private final long[] samples = new long[LOOKS];
+    private int looks;
+    private long cpuAtLook;
+    private long wallAtLook;
+    private long samplesSinceLook;
+
+    OwnCost(long now) {
+        wallAtLook = now;
+    }
+
+    /** CPU time of the calling thread since it began, nanoseconds; 0 where the JVM does not tell. */
+    long cpuNanos() {
+        return supported && threads.isThreadCpuTimeEnabled() ? Math.max(0, threads.getCurrentThreadCpuTime()) : 0;
+    }
+
+    void sampled() {
+        samplesSinceLook++;
+    }
+
+    /**
+     * Closes the time since the look before and sums up the window.
+     *
+     * @param now clock nanoseconds
+     * @param intervalNanos the sample interval now
+     */
+    SelfCost look(long now, long intervalNanos) {
+        long total = cpuNanos();
+        int slot = looks++ % LOOKS;
+        cpu[slot] = total - cpuAtLook;
+        wall[slot] = now - wallAtLook;
+        samples[slot] = samplesSinceLook;
+        cpuAtLook = total;
+        wallAtLook = now;
+        samplesSinceLook = 0;
+        long cpuSum = 0;
+        long wallSum = 0;
+        long sampleSum = 0;
+        for (int i = 0; i < Math.min(looks, LOOKS); i++) {
+            cpuSum += cpu[i];
+            wallSum += wall[i];
+            sampleSum += samples[i];
+        }
+        return new SelfCost(
+                cpuSum / 1e6,
+                wallSum <= 0 ? 0 : (double) cpuSum / wallSum,
+                sampleSum,
+                intervalNanos / 1e6,
+                total / 1e6);
+    }
+}

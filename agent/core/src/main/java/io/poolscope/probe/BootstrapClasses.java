@@ -1,0 +1,48 @@
+package io.poolscope.probe;
+
+import io.poolscope.jdk.JavaBase;
+import java.util.List;
+import java.util.function.Function;
+
+/** The classes that run in the bootstrap loader, and their definition there. */
+public final class BootstrapClasses {
+    private static final String PACKAGE = "io.poolscope.bootstrap.";
+
+    /** Binary names, each after those that it needs to be linked. */
+    public static final List<String> NAMES = List.of(
+            PACKAGE + "Trace",
+            PACKAGE + "Stamp",
+            PACKAGE + "TaskTimes",
+            PACKAGE + "TaskStamps",
+            PACKAGE + "WorkerRecord",
+            PACKAGE + "PoolRecord",
+            PACKAGE + "StampRing",
+            PACKAGE + "Records",
+            PACKAGE + "Hooks");
+
+    private BootstrapClasses() {}
+
+    /**
+     * Defines what is not there yet: a second attach finds the classes of the first. Must run before any class of this
+     * loader that speaks of them is linked, and after {@link io.poolscope.jdk.Opening#open}.
+     *
+     * @param bytes gives the class file of a binary name
+     * @throws Throwable if a class cannot be defined; those before it stay, and are found at the next try
+     */
+    public static void define(Function<String, byte[]> bytes) throws Throwable {
+        for (String name : NAMES) {
+            if (!defined(name)) {
+                JavaBase.defineBootstrapClass(name, bytes.apply(name));
+            }
+        }
+    }
+
+    private static boolean defined(String name) {
+        try {
+            Class.forName(name, false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

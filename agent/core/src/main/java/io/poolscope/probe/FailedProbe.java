@@ -1,0 +1,45 @@
+package io.poolscope.probe;
+
+import io.poolscope.bootstrap.Hooks;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * Tasks that end with an exception on a worker: caught by their {@code FutureTask}, by the {@code CompletableFuture} of
+ * which they are a stage (a failure that is only passed on uses the other {@code completeThrowable}), or by nobody, in
+ * which case the worker dies.
+ */
+final class FailedProbe implements Probe {
+    @Override
+    public String name() {
+        return "failed";
+    }
+
+    @Override
+    public List<Point> points() {
+        return List.of(
+                Point.exact("FutureTask", "setException", "(Ljava/lang/Throwable;)", Future.class),
+                Point.exact("CompletableFuture", "completeThrowable", "(Ljava/lang/Throwable;)", Future.class),
+                Point.exact(
+                        "ThreadPoolExecutor",
+                        "processWorkerExit",
+                        "(Ljava/util/concurrent/ThreadPoolExecutor$Worker;Z)",
+                        Death.class));
+    }
+
+    static final class Future {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.This Object future) {
+            Hooks.failed(future);
+        }
+    }
+
+    static final class Death {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.Argument(1) boolean abruptly) {
+            if (abruptly) {
+                Hooks.failed(null);
+            }
+        }
+    }
+}

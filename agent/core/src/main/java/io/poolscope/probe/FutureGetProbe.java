@@ -1,0 +1,21 @@
+package io.poolscope.probe;
+
+import java.util.List;
+
+/**
+ * Workers that wait in {@code FutureTask.get}: which future, since when, exact count and time.
+ *
+ * <p>{@code FutureTask.get} calls {@code awaitDone(boolean, long)} only while the task is not complete (17 and 25), so a
+ * complete future costs nothing.
+ */
+final class FutureGetProbe implements Probe {
+    @Override
+    public String name() {
+        return "future-get";
+    }
+
+    @Override
+    public List<Point> points() {
+        return List.of(Point.exact("FutureTask", "awaitDone", "(ZJ)", WaitAdvice.class));
+    }
+}

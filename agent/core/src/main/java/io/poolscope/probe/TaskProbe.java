@@ -1,0 +1,51 @@
+package io.poolscope.probe;
+
+import io.poolscope.bootstrap.Hooks;
+import io.poolscope.bootstrap.WorkerRecord;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * Which task a worker of a {@code ThreadPoolExecutor} runs. The first task of a worker does not come out of
+ * {@code getTask}; it lies in the field {@code Worker.firstTask} until {@code runWorker} takes it (17 and 25).
+ */
+final class TaskProbe implements Probe {
+    @Override
+    public String name() {
+        return "task";
+    }
+
+    @Override
+    public List<Point> points() {
+        return List.of(
+                Point.exact("ThreadPoolExecutor$Worker", "run", "()V", FirstTask.class),
+                Point.exact("ThreadPoolExecutor", "getTask", "()", NextTask.class),
+                Point.any("ThreadPoolExecutor", "processWorkerExit", End.class));
+    }
+
+    static final class FirstTask {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.FieldValue("firstTask") Runnable task) {
+            Hooks.workerStarted(task);
+        }
+    }
+
+    static final class NextTask {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static WorkerRecord enter() {
+            return Hooks.taskEnded();
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.Enter WorkerRecord record, @Advice.Return Runnable task) {
+            Hooks.taskTaken(record, task);
+        }
+    }
+
+    static final class End {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit() {
+            Hooks.workerEnded();
+        }
+    }
+}

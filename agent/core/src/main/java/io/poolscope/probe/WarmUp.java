@@ -1,0 +1,50 @@
+package io.poolscope.probe;
+
+import io.poolscope.bootstrap.Hooks;
+import io.poolscope.bootstrap.Records;
+import io.poolscope.bootstrap.Stamp;
+import io.poolscope.bootstrap.WorkerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs every hook once, before any class calls one: what they load, link and initialise is then there. A class that is
+ * loaded inside {@code park} can eat the permit (JDK-8074773).
+ */
+final class WarmUp {
+    private WarmUp() {}
+
+    static void run(@Nullable Class<?> virtualThread, @Nullable Class<?> carrierThread) throws InterruptedException {
+        Hooks.start(true, virtualThread, carrierThread);
+        try {
+            Object task = new Object();
+            Object pool = new Object();
+            Hooks.created(pool);
+            Hooks.executed(pool, task);
+            Hooks.scheduled(pool, task);
+            Hooks.forkJoinSubmitted(pool, task);
+            Hooks.workerStarted(task);
+            Hooks.taskTaken(Hooks.taskEnded(), task);
+            Hooks.forkJoinEnded(Hooks.forkJoinStarted(task));
+            Hooks.taskTaken(Hooks.taskEnded(), task);
+            Hooks.asyncEnded(Hooks.asyncStarted(task));
+            // Began long ago, so that it leaves its stack.
+            Hooks.waitEnded(Hooks.waitStarted(task) - 2 * Hooks.SITED_NANOS);
+            Hooks.objectWaitEnded(Hooks.objectWaitStarted() - 2 * Hooks.SITED_NANOS);
+            synchronized (task) {
+                Hooks.waitOn(task, 1);
+                Hooks.waitOn(task, 1, 0);
+            }
+            Hooks.failed(task);
+            Hooks.failed(null);
+            Hooks.rejected(pool, task);
+            Hooks.workerEnded();
+            Records.drain(new Stamp[16]);
+            WorkerRecord mine = Records.of(Thread.currentThread());
+            if (mine != null) {
+                Records.forget(mine);
+            }
+        } finally {
+            Hooks.stop();
+        }
+    }
+}

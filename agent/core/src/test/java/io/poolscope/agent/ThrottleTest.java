@@ -1,0 +1,74 @@
+package io.poolscope.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ThrottleTest {
+    private static final long MS = 1_000_000L;
+
+    /** Runs for a while with given costs; returns the share of a core that was used in the last minute. */
+    private static double shareAfter(Throttle throttle, long sampleCpu, long lookCpu, int seconds, boolean blocked) {
+        long now = 0;
+        long lastLook = 0;
+        long used = 0;
+        long end = seconds * 1000 * MS;
+        long from = end - 60_000 * MS;
+        while (now < end) {
+            long step = throttle.interval(blocked);
+            now += step;
+            long other = 0;
+            if (now - lastLook >= 1000 * MS) {
+                other = lookCpu;
+                lastLook = now;
+            }
+            throttle.used(sampleCpu, other, step);
+            if (now > from) {
+                used += sampleCpu + other;
+            }
+        }
+        return used / (60_000.0 * MS);
+    }
+
+    @Test
+    void should_not_slow_down_what_is_cheap() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        shareAfter(throttle, 20_000, 500_000, 300, false);
+        assertThat(throttle.interval(false)).isEqualTo(20 * MS);
+    }
+
+    @Test
+    void should_stay_under_the_limit_by_sampling_less() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        assertThat(shareAfter(throttle, 400_000, 500_000, 600, false)).isLessThanOrEqualTo(0.0055);
+        assertThat(throttle.slowed(false) || throttle.interval(false) == 20 * MS)
+                .isTrue();
+    }
+
+    @Test
+    void should_spend_the_credit_of_the_start_before_it_slows_down() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        throttle.used(0, 900 * MS, 100 * MS);
+        assertThat(throttle.slowed(false)).isFalse();
+        throttle.used(0, 200 * MS, 100 * MS);
+        assertThat(throttle.slowed(false)).isTrue();
+    }
+
+    @Test
+    void should_keep_five_samples_a_second_while_workers_are_blocked() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        for (int i = 0; i < 100; i++) {
+            throttle.used(50 * MS, 0, 20 * MS);
+        }
+        assertThat(throttle.interval(true)).isEqualTo(Throttle.SLOWEST_WHILE_BLOCKED);
+        assertThat(throttle.interval(false)).isEqualTo(Throttle.SLOWEST);
+    }
+
+    @Test
+    void should_come_back_to_the_set_interval_when_the_load_is_gone() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        shareAfter(throttle, 2_000_000, 0, 120, false);
+        shareAfter(throttle, 10_000, 0, 120, false);
+        assertThat(throttle.interval(false)).isEqualTo(20 * MS);
+    }
+}

@@ -1,0 +1,355 @@
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures what poolscope costs: CPU time per operation, in forks that take turns (none, none again, each variant), and
+ * the ratio of each variant to the "none" of its own round. "None again" against "none" says how much of that is noise:
+ * a limit counts as met only where this spread is narrower than the limit's margin.
+ *
+ * <p>Usage: {@code java scripts/overhead/Overhead.java [--rounds N] [--only micro,start,own,demo] JDK_HOME...}, from the
+ * root of a built checkout; {@code scripts/overhead.sh} does it all. Prints Markdown.
+ */
+public final class Overhead {
+    private static final String JAR = "agent/dist/target/poolscope.jar";
+    private static final String DEMO = "demo-app/target/poolscope-demo-app.jar";
+
+    /** Name to agent options; null: no agent. The second "none" is the noise. */
+    private static final Map<String, String> VARIANTS = new LinkedHashMap<>();
+
+    static {
+        VARIANTS.put("none", null);
+        VARIANTS.put("none again", null);
+        VARIANTS.put("probes off", "probes=off,log=none");
+        VARIANTS.put("probes on", "log=none");
+        VARIANTS.put("timing=all", "timing=all,log=none");
+    }
+
+    /**
+     * What was promised for a workload, for the variant with probes.
+     *
+     * @param variant whose figure the limit is for
+     * @param ratio highest ratio to none; 0 where the limit is in nanoseconds
+     * @param nanos most nanoseconds added
+     * @param margin how narrow the noise must be to decide, as a ratio
+     */
+    private record Limit(String variant, double ratio, double nanos, double margin) {}
+
+    private static final Map<String, List<Limit>> LIMITS = Map.of(
+            "completed-get", List.of(new Limit("probes on", 1.00, 0, 0.02)),
+            "completed-join", List.of(new Limit("probes on", 1.00, 0, 0.02)),
+            "uncontended-lock", List.of(new Limit("probes on", 1.00, 0, 0.02)),
+            "noop-execute", List.of(new Limit("probes off", 0, 0, 0.03), new Limit("probes on", 0, 6, 0.10)),
+            "submit-and-get", List.of(new Limit("probes on", 1.05, 0, 0.05)),
+            "submit-and-get-in-task", List.of(new Limit("probes on", 1.05, 0, 0.05)));
+
+    private static int rounds = 5;
+    private static Path classes;
+
+    public static void main(String[] args) throws Exception {
+        List<String> jdks = new ArrayList<>();
+        List<String> only = List.of("micro", "start", "own", "demo");
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "--rounds" -> rounds = Integer.parseInt(args[++i]);
+                case "--only" -> only = Arrays.asList(args[++i].split(","));
+                default -> jdks.add(args[i]);
+            }
+        }
+        if (!new File(JAR).exists()) {
+            System.err.println("no " + JAR + ": run mvn -DskipTests package first, in the project's root");
+            System.exit(2);
+        }
+        if (jdks.isEmpty()) {
+            jdks.add(System.getProperty("java.home"));
+        }
+        classes = Files.createTempDirectory("poolscope-overhead");
+        try {
+            String javac = System.getProperty("java.home") + "/bin/javac";
+            run(List.of(javac, "--release", "17", "-d", classes.toString(), "scripts/overhead/Workload.java", "scripts/overhead/Hello.java", "scripts/overhead/Pace.java"), 120);
+            for (String jdk : jdks) {
+                System.out.println("## Java " + version(jdk) + "\n");
+                System.out.println(machine() + ", " + rounds + " rounds, " + java.time.LocalDate.now() + "\n");
+                if (only.contains("micro")) {
+                    micro(jdk);
+                }
+                if (only.contains("start")) {
+                    start(jdk);
+                }
+                if (only.contains("own")) {
+                    own(jdk);
+                }
+                if (only.contains("demo")) {
+                    demo(jdk);
+                }
+            }
+        } finally {
+            try (var files = Files.walk(classes)) {
+                files.sorted(java.util.Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+            }
+        }
+    }
+
+    // ---- micro-workloads -------------------------------------------------------------------------------------------
+
+    private static void micro(String jdk) throws Exception {
+        Map<String, Map<String, double[]>> all = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (var variant : VARIANTS.entrySet()) {
+                for (String line : run(java(jdk, variant.getValue(), "-XX:+UseSerialGC", "Workload"), 300)) {
+                    String[] parts = line.split(" ");
+                    put(all, parts[0], variant.getKey(), round, Double.parseDouble(parts[1]));
+                }
+            }
+        }
+        System.out.println("### CPU time per operation\n");
+        table(all, "ns", 2, true);
+    }
+
+    /** Nanoseconds by workload, variant and round, as a table of medians and paired ratios. */
+    private static void table(Map<String, Map<String, double[]>> all, String unit, int digits, boolean limits) {
+        System.out.print("| workload | none, " + unit + " | none again / none |");
+        VARIANTS.keySet().stream().skip(2).forEach(v -> System.out.print(" " + v + " / none | added, " + unit + " |"));
+        System.out.println(limits ? " limit |" : "");
+        System.out.print("|---|---|---|");
+        VARIANTS.keySet().stream().skip(2).forEach(v -> System.out.print("---|---|"));
+        System.out.println(limits ? "---|" : "");
+        for (var row : all.entrySet()) {
+            double[] none = row.getValue().get("none");
+            double[] noise = ratios(row.getValue().get("none again"), none);
+            System.out.printf("| %s | %." + digits + "f | %s |", row.getKey(), median(none), shown(noise));
+            for (String variant : VARIANTS.keySet()) {
+                if (variant.startsWith("none") || !row.getValue().containsKey(variant)) {
+                    continue;
+                }
+                double[] with = row.getValue().get(variant);
+                System.out.printf(
+                        " %s | %+." + digits + "f |", shown(ratios(with, none)), median(differences(with, none)));
+            }
+            System.out.println(limits ? " " + judged(row.getKey(), row.getValue(), none, noise) + " |" : "");
+        }
+        System.out.println();
+    }
+
+    private static String judged(String workload, Map<String, double[]> figures, double[] none, double[] noise) {
+        StringBuilder text = new StringBuilder();
+        double spread = Math.max(Math.abs(max(noise) - 1), Math.abs(min(noise) - 1));
+        for (Limit limit : LIMITS.getOrDefault(workload, List.of())) {
+            double[] with = figures.get(limit.variant());
+            boolean met = limit.ratio() > 0
+                    ? median(ratios(with, none)) <= limit.ratio() + limit.margin() / 2
+                    : median(differences(with, none)) <= limit.nanos() + limit.margin() / 2 * median(none);
+            String what = limit.variant() + (limit.ratio() > 0
+                    ? String.format(" <= %.2f", limit.ratio())
+                    : String.format(" <= +%.0f ns", limit.nanos()));
+            text.append(text.isEmpty() ? "" : "; ")
+                    .append(what)
+                    .append(spread > limit.margin() ? ": not decidable here" : met ? ": met" : ": missed");
+        }
+        return text.toString();
+    }
+
+    // ---- start -----------------------------------------------------------------------------------------------------
+
+    private static void start(String jdk) throws Exception {
+        Map<String, Map<String, double[]>> main = new LinkedHashMap<>();
+        Map<String, Map<String, double[]>> cpu = new LinkedHashMap<>();
+        for (int round = 0; round < Math.max(rounds, 5); round++) {
+            for (var variant : VARIANTS.entrySet()) {
+                for (String line : run(java(jdk, variant.getValue(), "Hello", "4000"), 60)) {
+                    String[] parts = line.split(" ");
+                    put(parts[0].startsWith("main") ? main : cpu, "hello", variant.getKey(), round, Double.parseDouble(parts[1]));
+                }
+            }
+        }
+        System.out.println("### Start of a hello-world: from the JVM's start to main, ms (limit: 200 ms later)\n");
+        table(main, "ms", 0, false);
+        System.out.println("### CPU of the whole process in its first 4 s, ms (limit: 800 ms more)\n");
+        table(cpu, "ms", 0, false);
+    }
+
+    // ---- own thread ------------------------------------------------------------------------------------------------
+
+    private static void own(String jdk) throws Exception {
+        System.out.println("### Own thread with 1,000 pool threads, half of them blocked, after the start (limit: 0.5 %)\n");
+        System.out.println("| variant | % of a core, median (lowest to highest) |");
+        System.out.println("|---|---|");
+        for (var variant : VARIANTS.entrySet()) {
+            if (variant.getValue() == null) {
+                continue;
+            }
+            double[] share = new double[3];
+            for (int round = 0; round < share.length; round++) {
+                for (String line : run(java(jdk, variant.getValue(), "-Xss256k", "Workload", "idle-pools"), 200)) {
+                    share[round] = Double.parseDouble(line.split(" ")[1]);
+                }
+            }
+            System.out.printf("| %s | %.3f (%.3f to %.3f) |%n", variant.getKey(), median(share), min(share), max(share));
+        }
+        System.out.println();
+    }
+
+    // ---- the demo's healthy endpoint -------------------------------------------------------------------------------
+
+    private static void demo(String jdk) throws Exception {
+        Map<String, Map<String, double[]>> all = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (var variant : VARIANTS.entrySet()) {
+                put(all, "healthy endpoint", variant.getKey(), round, demoCpuPerRequest(jdk, variant.getValue()));
+            }
+        }
+        System.out.println("### The demo's healthy endpoint at full load: CPU of the service per request\n");
+        table(all, "us", 0, false);
+    }
+
+    /** Microseconds of the service's CPU time per request, closed loop, after a warm-up. */
+    private static double demoCpuPerRequest(String jdk, String options) throws Exception {
+        int port;
+        try (var socket = new java.net.ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        List<String> command = new ArrayList<>(List.of(jdk + "/bin/java", "-Xmx512m", "-XX:+UseSerialGC"));
+        if (options != null) {
+            command.add("-javaagent:" + JAR + "=" + options);
+        }
+        command.addAll(List.of("-jar", DEMO, "--server.port=" + port));
+        Process service = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            String url = "http://127.0.0.1:" + port + "/healthy-io";
+            run(List.of(jdk + "/bin/java", "-cp", classes.toString(), "Pace", url, "20", "90"), 150);
+            long before = service.info().totalCpuDuration().orElseThrow().toNanos();
+            double requests = 0;
+            for (String line : run(List.of(jdk + "/bin/java", "-cp", classes.toString(), "Pace", url, "20", "0"), 60)) {
+                requests = Double.parseDouble(line.split(" ")[1]);
+            }
+            return (service.info().totalCpuDuration().orElseThrow().toNanos() - before) / 1e3 / requests;
+        } finally {
+            service.destroy();
+            if (!service.waitFor(10, TimeUnit.SECONDS)) {
+                service.destroyForcibly();
+            }
+        }
+    }
+
+    // ---- forks and figures -----------------------------------------------------------------------------------------
+
+    private static List<String> java(String jdk, String options, String... rest) {
+        List<String> command = new ArrayList<>(List.of(jdk + "/bin/java"));
+        if (options != null) {
+            command.add("-javaagent:" + JAR + "=" + options);
+        }
+        command.addAll(List.of("-cp", classes.toString()));
+        command.addAll(Arrays.asList(rest));
+        return command;
+    }
+
+    /** Standard output of a command that must end with 0 within the time. */
+    private static List<String> run(List<String> command, int seconds) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Thread bound = new Thread(() -> {
+            try {
+                if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+            }
+        });
+        bound.setDaemon(true);
+        bound.start();
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream()))) {
+            for (String line; (line = out.readLine()) != null; ) {
+                lines.add(line);
+            }
+        }
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + process.exitValue() + ": " + lines);
+        }
+        return lines;
+    }
+
+    private static void put(Map<String, Map<String, double[]>> all, String row, String variant, int round, double value) {
+        double[] figures = all.computeIfAbsent(row, k -> new TreeMap<>())
+                .computeIfAbsent(variant, k -> new double[Math.max(rounds, 5)]);
+        figures[round] = value;
+    }
+
+    private static double[] ratios(double[] a, double[] b) {
+        double[] result = new double[used(b)];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = a[i] / b[i];
+        }
+        return result;
+    }
+
+    private static double[] differences(double[] a, double[] b) {
+        double[] result = new double[used(b)];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = a[i] - b[i];
+        }
+        return result;
+    }
+
+    /** Rounds that were run: a figure of 0 was never measured. */
+    private static int used(double[] figures) {
+        int n = 0;
+        while (n < figures.length && figures[n] != 0) {
+            n++;
+        }
+        return n;
+    }
+
+    private static double median(double[] figures) {
+        double[] sorted = Arrays.stream(figures).filter(f -> f != 0 || figures.length < 5).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+
+    private static double min(double[] figures) {
+        return Arrays.stream(figures).min().orElse(0);
+    }
+
+    private static double max(double[] figures) {
+        return Arrays.stream(figures).max().orElse(0);
+    }
+
+    private static String shown(double[] ratios) {
+        return String.format("%.3f (%.3f to %.3f)", median(ratios), min(ratios), max(ratios));
+    }
+
+    private static String version(String jdk) throws IOException {
+        for (String line : Files.readAllLines(Path.of(jdk, "release"))) {
+            if (line.startsWith("JAVA_VERSION=")) {
+                return line.substring(line.indexOf('=') + 1).replace("\"", "");
+            }
+        }
+        return jdk;
+    }
+
+    private static String machine() throws IOException {
+        String cpu = "CPU unknown";
+        Path info = Path.of("/proc/cpuinfo");
+        if (Files.exists(info)) {
+            cpu = Files.readAllLines(info).stream()
+                    .filter(l -> l.startsWith("model name"))
+                    .map(l -> l.substring(l.indexOf(':') + 2))
+                    .findFirst()
+                    .orElse(cpu);
+        }
+        return Runtime.getRuntime().availableProcessors() + " cores, " + cpu + ", "
+                + System.getProperty("os.name") + " " + System.getProperty("os.version");
+    }
+}
