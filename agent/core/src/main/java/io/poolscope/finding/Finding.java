@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param beganBefore true where it was already so at the first look
  * @param lastSeen when it was last seen
  * @param count looks in which it held
- * @param open whether it held at the last look
+ * @param open whether it holds; it closes when it has not held in three looks
+ * @param suppressed the entry of the allow-list that accepts it; null where none does
  */
 public record Finding(
         String id,
@@ -52,4 +53,5 @@ public record Finding(
         boolean beganBefore,
         Instant lastSeen,
         long count,
-        boolean open) {}
+        boolean open,
+        @Nullable Suppression suppressed) {}

@@ -1,15 +1,46 @@
 package io.poolscope.rule;
 
 import io.poolscope.finding.Assessment;
+import io.poolscope.finding.Assessment.NotEvaluated;
+import io.poolscope.finding.FindingEvent;
+import io.poolscope.finding.PoolVerdict;
+import io.poolscope.finding.Severity;
+import io.poolscope.snapshot.Coverage;
+import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Evaluates the rules on each snapshot and keeps the lives of their findings. poolscope's thread only. */
 public final class Judge {
+    /** A library's housekeeping pool is nobody's concern until it stops. */
+    private static final Set<String> CONCERN_LIBRARIES = Set.of("pool-deadlock", "pool-starvation");
+
+    private final RuleSettings settings;
+    private final List<String> complaints = new ArrayList<>();
+    private final Map<String, Limits> limits;
+    private final AllowList allowed;
+    private final Ledger ledger;
+    private final Story story = new Story();
+    private Looks looks = Looks.none();
 
     /** Makes a judge with no history. */
-    public Judge(RuleSettings settings) {}
+    public Judge(RuleSettings settings) {
+        this.settings = settings;
+        this.limits = Limits.resolve(settings, complaints);
+        this.allowed = new AllowList(settings.allow(), complaints);
+        this.ledger = new Ledger(settings.logRepeat());
+        for (String id : new TreeSet<>(settings.off())) {
+            if (Rules.byId(id) == null) {
+                complaints.add("rules=-" + id + ": " + Rules.unknown(id));
+            }
+        }
+    }
 
     /**
      * Evaluates all rules.
@@ -17,11 +48,101 @@ public final class Judge {
      * @param snapshot the newest look; looks must come in order
      */
     public Assessment assess(Snapshot snapshot) {
-        return new Assessment(snapshot, Map.of(), List.of(), List.of(), List.of(), Map.of());
+        looks = looks.plus(snapshot);
+        allowed.look(snapshot.at());
+        List<Draft> drafts = new ArrayList<>();
+        List<NotEvaluated> notEvaluated = new ArrayList<>();
+        for (Rule rule : Rules.all()) {
+            evaluate(rule, drafts, notEvaluated);
+        }
+        Map<String, PoolVerdict> verdicts = Verdicts.of(looks, drafts);
+        List<Draft> wanted = drafts.stream()
+                .filter(draft -> !settings.off().contains(draft.rule()))
+                .map(draft -> concerns(draft) ? draft : draft.atMost(Severity.INFO))
+                .toList();
+        Story.Chapter chapter = story.tell(looks, wanted, ledger::open);
+        List<FindingEvent> events = ledger.enter(snapshot, chapter, allowed::accepts);
+        return new Assessment(
+                counted(snapshot),
+                Collections.unmodifiableMap(verdicts),
+                ledger.findings(),
+                List.copyOf(events),
+                List.copyOf(notEvaluated),
+                ledger.opened());
     }
 
-    /** What is wrong with the settings (unknown rule or threshold, bad value, bad allow entry), one clear line each. */
+    /** A rule that fails must not silence the others, and its silence must not pass for health. */
+    private void evaluate(Rule rule, List<Draft> drafts, List<NotEvaluated> notEvaluated) {
+        boolean off = settings.off().contains(rule.id());
+        if (off) {
+            notEvaluated.add(new NotEvaluated(rule.id(), "switched off by rules=-" + rule.id()));
+        }
+        String missing = rule.needs().missing(looks.newest().coverage());
+        if (missing != null) {
+            if (!off) {
+                notEvaluated.add(new NotEvaluated(rule.id(), missing));
+            }
+            return;
+        }
+        try {
+            Outcome outcome = rule.evaluate(looks, limits.getOrDefault(rule.id(), Limits.DEFAULTS));
+            drafts.addAll(outcome.drafts());
+            if (outcome.lacking() != null && !off) {
+                notEvaluated.add(new NotEvaluated(rule.id(), outcome.lacking()));
+            }
+        } catch (RuntimeException failure) {
+            notEvaluated.add(new NotEvaluated(rule.id(), "failed: " + failure));
+        }
+    }
+
+    private boolean concerns(Draft draft) {
+        PoolSnapshot pool = draft.poolId() == null ? null : Looks.pool(looks.newest(), draft.poolId());
+        return pool == null || !pool.library() || CONCERN_LIBRARIES.contains(draft.rule());
+    }
+
+    /** The snapshot with the findings that found no room among its losses. */
+    private Snapshot counted(Snapshot s) {
+        if (ledger.dropped() == 0) {
+            return s;
+        }
+        Map<String, Long> lost = new LinkedHashMap<>(s.coverage().lost());
+        lost.put("findings-over-limit", ledger.dropped());
+        return new Snapshot(
+                s.jvm(),
+                s.from(),
+                s.at(),
+                s.look(),
+                s.pausedMs(),
+                s.longestPauseMs(),
+                new Coverage(s.coverage().probes(), lost),
+                s.self(),
+                s.pools(),
+                s.sites(),
+                s.graph());
+    }
+
+    /**
+     * What is wrong with the settings (unknown rule or threshold, bad value, bad allow entry), one clear line each; after
+     * a look also the allow entries that are past their date.
+     */
     public List<String> complaints() {
-        return List.of();
+        List<String> lines = new ArrayList<>(complaints);
+        lines.addAll(allowed.expired());
+        return List.copyOf(lines);
+    }
+
+    /** The allow entries that have matched nothing so far, one clear line each: to be told at the end of a run. */
+    public List<String> unmatchedAllows() {
+        return allowed.unmatched();
+    }
+
+    /** Every threshold as {@code rule.<id>.<name>} with the value that counts, in the order of the rules. */
+    public Map<String, String> thresholds() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        for (Rule rule : Rules.all()) {
+            Limits of = limits.getOrDefault(rule.id(), Limits.DEFAULTS);
+            rule.thresholds().forEach(t -> shown.put("rule." + rule.id() + "." + t.name(), t.show(of.of(t))));
+        }
+        return shown;
     }
 }
