@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.EachJdk;
+import io.poolscope.tests.harness.Http;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Ports;
 import io.poolscope.tests.program.Deadlocks;
 import io.poolscope.tests.program.Quiet;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +26,7 @@ final class PrometheusTest {
                 .start()) {
             jvm.awaitLine("stuck");
             jvm.until(Duration.ofSeconds(30), () -> {
-                String text = get(port);
+                String text = Http.get("http://127.0.0.1:" + port + "/metrics");
                 assertThat(text)
                         .containsPattern(sample("poolscope_pool_threads", "state=\"blocked\"", "3.0"))
                         .containsPattern(sample("poolscope_pool_threads", "state=\"idle\"", "0.0"))
@@ -77,20 +73,5 @@ final class PrometheusTest {
     private static String sample(String name, String label, String value) {
         return "(?m)^" + name + "\\{(?=[^}]*pool=\"orders\")(?=[^}]*" + label + ")[^}]*} " + value.replace(".", "\\.")
                 + "$";
-    }
-
-    private static String get(int port) throws Exception {
-        HttpClient client =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                .timeout(Duration.ofSeconds(10))
-                .build();
-        try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            assertThat(response.statusCode()).isEqualTo(200);
-            return response.body();
-        } catch (java.io.IOException e) {
-            throw new AssertionError("no answer from the endpoint", e);
-        }
     }
 }

@@ -116,7 +116,7 @@ public final class ReportAssert extends AbstractAssert<ReportAssert, Report> {
         throw new AssertionError(what + "\n" + actual);
     }
 
-    private static int rank(String severity) {
+    static int rank(String severity) {
         int rank = SEVERITIES.indexOf(severity);
         if (rank < 0) {
             throw new IllegalArgumentException("no severity: " + severity);
