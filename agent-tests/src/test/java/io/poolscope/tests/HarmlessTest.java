@@ -12,6 +12,7 @@ import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.program.ExitSoon;
 import io.poolscope.tests.program.Hello;
 import io.poolscope.tests.program.Quiet;
+import io.poolscope.tests.program.VirtualStorm;
 import io.poolscope.tests.program.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class HarmlessTest {
                     "-XX:+BytecodeVerificationRemote"),
             List.of("-Xss256k"),
             List.of("-Xshare:off"),
+            List.of("-Xmx64m"),
             List.of("-esa", "-ea"));
 
     @EachJdk
@@ -75,6 +77,18 @@ final class HarmlessTest {
         String[] manager = {"-Djava.security.manager", "-Djava.security.policy==" + policy};
         assertThat(results(with.jvm(manager).program(Workload.class, WATCHED)))
                 .isEqualTo(alone(AgentJvm.on(jdk).jvm(manager)));
+    }
+
+    @EachJdk(from = 21)
+    void virtualThreadsGoOnWithASingleCarrier(Jdk jdk) {
+        try (AgentJvm jvm = AgentJvm.on(jdk)
+                .jvm("-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1")
+                .program(VirtualStorm.class, "6000")
+                .start()) {
+            assertThat(jvm.awaitExit(Duration.ofSeconds(120))).as(jvm::story).isZero();
+            assertThat(jvm.lines()).containsExactly("all done");
+            assertThat(jvm.report()).isPresent();
+        }
     }
 
     @EachJdk

@@ -85,13 +85,16 @@ final class OptionsTest {
     }
 
     @EachJdk
-    void anEndingThatIsUnknownIsSaidOnce(Jdk jdk) {
+    void anEndingThatIsPromisedForLaterIsSaidOnce(Jdk jdk) {
         AgentJvmBuilder builder = quiet(jdk);
         try (AgentJvm jvm = builder.option(
-                        "report", builder.directory().resolve("report.pdf").toString())
+                        "report", builder.directory().resolve("report.html").toString())
                 .start()) {
             jvm.awaitLine("working");
             jvm.until(Duration.ofSeconds(30), () -> assertThat(jvm.stderr()).contains("not in this version"));
+            assertThat(jvm.stderr().split("not in this version", -1))
+                    .as("times, plus one")
+                    .hasSize(2);
             assertThat(jvm.stderr()).doesNotContain("\tat ");
             jvm.send("exit 0");
             assertThat(jvm.awaitExit()).isZero();
