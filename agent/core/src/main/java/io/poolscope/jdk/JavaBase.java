@@ -15,6 +15,7 @@ public final class JavaBase {
     private static final Object UNSAFE;
     private static final MethodHandle GET_INT;
     private static final MethodHandle GET_LONG;
+    private static final MethodHandle GET_BOOLEAN;
     private static final MethodHandle GET_REFERENCE;
     private static final MethodHandle OFFSET;
     private static final MethodHandle UNINITIALIZED;
@@ -30,6 +31,11 @@ public final class JavaBase {
                     .bindTo(UNSAFE);
             GET_LONG = lookup.findVirtual(
                             unsafe, "getLongVolatile", MethodType.methodType(long.class, Object.class, long.class))
+                    .bindTo(UNSAFE);
+            GET_BOOLEAN = lookup.findVirtual(
+                            unsafe,
+                            "getBooleanVolatile",
+                            MethodType.methodType(boolean.class, Object.class, long.class))
                     .bindTo(UNSAFE);
             GET_REFERENCE = lookup.findVirtual(
                             unsafe,
@@ -63,6 +69,14 @@ public final class JavaBase {
     static long getLong(Object of, long offset) {
         try {
             return (long) GET_LONG.invokeExact(of, offset);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static boolean getBoolean(Object of, long offset) {
+        try {
+            return (boolean) GET_BOOLEAN.invokeExact(of, offset);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

@@ -1,5 +1,6 @@
 package io.poolscope.jdk;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,26 @@ public final class JdkField {
 
     private final String owner;
     private final String name;
+    /** Of the bootstrap loader; null for a class of another loader, which must stay collectable. */
     private final @Nullable Class<?> declaring;
+
+    private final @Nullable WeakReference<Class<?>> loaded;
+    /** The primitive type, or {@code Object} for any reference. */
     private final @Nullable Class<?> type;
+
     private final long offset;
 
-    private JdkField(String owner, String name, @Nullable Class<?> declaring, @Nullable Class<?> type, long offset) {
+    private JdkField(
+            String owner,
+            String name,
+            @Nullable Class<?> declaring,
+            @Nullable WeakReference<Class<?>> loaded,
+            @Nullable Class<?> type,
+            long offset) {
         this.owner = owner;
         this.name = name;
         this.declaring = declaring;
+        this.loaded = loaded;
         this.type = type;
         this.offset = offset;
     }
@@ -36,10 +49,35 @@ public final class JdkField {
         try {
             Class<?> declaring = Class.forName(owner, false, null);
             Field field = declaring.getDeclaredField(name);
-            return new JdkField(owner, name, declaring, field.getType(), JavaBase.offset(field));
+            return new JdkField(owner, name, declaring, null, kind(field), JavaBase.offset(field));
         } catch (Throwable e) {
-            return new JdkField(owner, name, null, null, ABSENT);
+            return new JdkField(owner, name, null, null, null, ABSENT);
         }
+    }
+
+    /**
+     * Looks a field up in a class of any loader: a copy of a JDK class that a server carries. Holds the class weakly.
+     *
+     * @param declaring class that declares the field itself
+     * @param name field name
+     */
+    public static JdkField of(Class<?> declaring, String name) {
+        try {
+            Field field = declaring.getDeclaredField(name);
+            return new JdkField(
+                    declaring.getName(),
+                    name,
+                    null,
+                    new WeakReference<>(declaring),
+                    kind(field),
+                    JavaBase.offset(field));
+        } catch (Throwable e) {
+            return new JdkField(declaring.getName(), name, null, null, null, ABSENT);
+        }
+    }
+
+    private static Class<?> kind(Field field) {
+        return field.getType().isPrimitive() ? field.getType() : Object.class;
     }
 
     /** Whether this JDK has it. */
@@ -64,8 +102,14 @@ public final class JdkField {
         return of != null && readable(of) && type == long.class ? JavaBase.getLong(of, offset) : otherwise;
     }
 
+    /** The field's {@code boolean}, or {@code otherwise}. */
+    public boolean getBoolean(@Nullable Object of, boolean otherwise) {
+        return of != null && readable(of) && type == boolean.class ? JavaBase.getBoolean(of, offset) : otherwise;
+    }
+
     private boolean readable(Object of) {
-        return declaring != null && declaring.isInstance(of);
+        Class<?> in = declaring != null ? declaring : loaded != null ? loaded.get() : null;
+        return in != null && in.isInstance(of);
     }
 
     /** {@code java.util.concurrent.FutureTask.runner}. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param nested waits of tasks of this pool for tasks of this same pool that were seen in the window, most first
  * @param taskTypes what its tasks are, most frequent first, at most 16
  * @param history one point per look, oldest first, at most 60
+ * @param totals sums that only grow; null where nobody keeps them
  */
 public record PoolSnapshot(
         String id,
@@ -42,7 +43,57 @@ public record PoolSnapshot(
         List<Refusal> refusals,
         List<NestedWait> nested,
         List<TaskType> taskTypes,
-        List<Point> history) {
+        List<Point> history,
+        @Nullable Totals totals) {
+
+    /** A pool of which no totals are kept. */
+    public PoolSnapshot(
+            String id,
+            String name,
+            String type,
+            PoolKind kind,
+            @Nullable CodeLocation createdAt,
+            int instances,
+            boolean library,
+            Threads threads,
+            Queue queue,
+            Tasks tasks,
+            WorkerTime time,
+            Look look,
+            List<WorkerSnapshot> workers,
+            List<Refusal> refusals,
+            List<NestedWait> nested,
+            List<TaskType> taskTypes,
+            List<Point> history) {
+        this(
+                id, name, type, kind, createdAt, instances, library, threads, queue, tasks, time, look, workers,
+                refusals, nested, taskTypes, history, null);
+    }
+
+    /**
+     * Sums since the pool was first seen. They only grow, so that a counter can be made of them; a sum over the rolling
+     * window cannot be turned into one.
+     *
+     * @param started tasks that left the queue, or never were in it, and began to run; null where unknown
+     * @param waitMs their time in the queue, milliseconds (the integral of the queue's depth will do); null where unknown
+     * @param ended tasks that ended; null where unknown
+     * @param runMs time that workers spent in tasks, milliseconds; null where unknown
+     * @param blocked waits inside tasks by kind
+     */
+    public record Totals(
+            @Nullable Long started,
+            @Nullable Double waitMs,
+            @Nullable Long ended,
+            @Nullable Double runMs,
+            Map<BlockKind, Blocked> blocked) {}
+
+    /**
+     * Waits of one kind.
+     *
+     * @param waits how many were seen to begin
+     * @param ms worker time in them, milliseconds, open ones included
+     */
+    public record Blocked(long waits, double ms) {}
 
     /**
      * Workers by what they do, and the limits.

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param durationMs how long the waits took; null where unknown
  * @param locksHeld display names of locks held while waiting
  * @param stack the whole stack; null where none was taken
+ * @param blockedTotalMs worker time lost here since the site was first seen, milliseconds: only grows; null where
+ *     nobody keeps it
  */
 public record WaitSite(
         int rank,
@@ -43,4 +45,48 @@ public record WaitSite(
         double share,
         @Nullable Durations durationMs,
         List<String> locksHeld,
-        @Nullable Stack stack) {}
+        @Nullable Stack stack,
+        @Nullable Double blockedTotalMs) {
+
+    /** A site of which no total is kept. */
+    public WaitSite(
+            int rank,
+            String pool,
+            String poolId,
+            BlockKind kind,
+            CodeLocation site,
+            @Nullable String call,
+            @Nullable Awaits awaits,
+            boolean async,
+            long waits,
+            boolean waitsEstimated,
+            int openWaits,
+            @Nullable Double longestOpenMs,
+            double blockedMs,
+            double compensatedMs,
+            double share,
+            @Nullable Durations durationMs,
+            List<String> locksHeld,
+            @Nullable Stack stack) {
+        this(
+                rank,
+                pool,
+                poolId,
+                kind,
+                site,
+                call,
+                awaits,
+                async,
+                waits,
+                waitsEstimated,
+                openWaits,
+                longestOpenMs,
+                blockedMs,
+                compensatedMs,
+                share,
+                durationMs,
+                locksHeld,
+                stack,
+                null);
+    }
+}

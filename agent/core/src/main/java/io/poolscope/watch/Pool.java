@@ -1,10 +1,25 @@
 package io.poolscope.watch;
 
+import io.poolscope.bootstrap.PoolRecord;
+import io.poolscope.jdk.ThreadFacts;
+import io.poolscope.pool.PoolFamily;
+import io.poolscope.pool.QueueReader;
+import io.poolscope.pool.QueueVisitor;
+import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.CodeLocation;
+import io.poolscope.snapshot.PoolKind;
+import io.poolscope.snapshot.WorkerState;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One executor as the sampler follows it. Mutable; poolscope's thread only; holds the executor weakly. */
 final class Pool {
+    /** Reads of a worker that changes its task meanwhile; then it is plainly running. */
+    private static final int READS = 2;
+
     /** Unique in this JVM, {@code p7}. */
     final String id;
     /** What a person calls it; may become better as more is learnt. */
@@ -12,8 +27,211 @@ final class Pool {
 
     final List<Worker> workers = new ArrayList<>();
 
-    Pool(String id, String name) {
+    /** Figures of the window. */
+    final PoolMeter meter;
+    /** What the probes know of it; null for one that is older than they are. */
+    @Nullable
+    PoolRecord record;
+    /** Where its constructor was called; null where that was not seen. */
+    @Nullable
+    CodeLocation createdAt;
+    /** Whether no thread has given it a name yet. */
+    boolean unnamed;
+    /** Whether its creation was seen and has no frame of the application in it. */
+    boolean createdByLibrary;
+
+    final TaskTypes taskTypes;
+    final Refusals refusals;
+    final NestedWaits nested;
+
+    private final WeakReference<Object> executor;
+    private PoolFamily family;
+    private final String type;
+    private PoolKind kind = PoolKind.UNRECOGNISED;
+    private int idle;
+    private int blocked;
+
+    Pool(String id, String name, Object executor, PoolFamily family, PoolMeter meter, int seconds) {
         this.id = id;
         this.name = name;
+        this.executor = new WeakReference<>(executor);
+        this.family = family;
+        this.type = executor.getClass().getName();
+        this.meter = meter;
+        this.taskTypes = new TaskTypes(seconds);
+        this.refusals = new Refusals(seconds);
+        this.nested = new NestedWaits(seconds);
+    }
+
+    /** The executor while it lives. Hold it no longer than the call at hand. */
+    @Nullable
+    Object executor() {
+        return executor.get();
+    }
+
+    PoolFamily family() {
+        return family;
+    }
+
+    /** A worker told more about the pool than its class did. */
+    void family(PoolFamily better) {
+        family = better;
+    }
+
+    /** Its kind; an executor never changes it, but its family may have to be learnt from a worker. */
+    PoolKind kind() {
+        Object pool = executor.get();
+        kind = pool == null ? kind : family.kind(pool);
+        return kind;
+    }
+
+    /** Binary class name of the executor. */
+    String type() {
+        return type;
+    }
+
+    /** Whether it would add a worker for the tasks that are queued now. */
+    boolean canGrow() {
+        Object pool = executor.get();
+        return pool != null && family.canGrow(pool);
+    }
+
+    /** Whether it may put another worker in place of one that waits in a managed way. */
+    boolean growsByCompensation() {
+        return family.growsByCompensation();
+    }
+
+    /** Idle workers at the last sample. */
+    int idleNow() {
+        return idle;
+    }
+
+    /** Blocked workers at the last sample. */
+    int blockedNow() {
+        return blocked;
+    }
+
+    /** Shows the queued tasks in the order of service, 10,000 at most; reads fields only. */
+    void queued(QueueVisitor visitor) {
+        Object pool = executor.get();
+        if (pool != null) {
+            QueueReader reader = family.queueReader(pool);
+            Object queue = family.queue(pool);
+            if (reader != null && queue != null) {
+                reader.visit(queue, meter.sampledAt(), visitor);
+            }
+        }
+    }
+
+    /** Whether nothing of it is left to tell: collected, or ended for good with no worker. */
+    boolean over() {
+        Object pool = executor.get();
+        return workers.isEmpty() && (pool == null || family.terminated(pool));
+    }
+
+    /**
+     * Reads all workers and the queue.
+     *
+     * @param now clock nanoseconds
+     * @param elapsed nanoseconds that this sample stands for
+     * @param waits decides about workers inside tasks
+     */
+    void sample(long now, long elapsed, Waits waits) {
+        long live = 0;
+        int inTask = 0;
+        int blockedNow = 0;
+        int gone = 0;
+        for (int i = 0; i < workers.size(); i++) {
+            Worker worker = workers.get(i);
+            read(worker, now, elapsed, waits);
+            if (worker.gone) {
+                gone++;
+                continue;
+            }
+            live += worker.completed;
+            if (worker.inTask) {
+                inTask++;
+                if (worker.state == WorkerState.BLOCKED) {
+                    blockedNow++;
+                    meter.window.blocked(worker.kind == null ? BlockKind.OTHER : worker.kind, elapsed);
+                }
+            }
+        }
+        if (gone > 0) {
+            dropEnded(waits, now);
+        }
+        idle = workers.size() - inTask;
+        blocked = blockedNow;
+        meter.sample(this, now, elapsed, live, inTask, blocked);
+    }
+
+    private void read(Worker worker, long now, long elapsed, Waits waits) {
+        Object seat = worker.seat;
+        if (seat == null) {
+            return;
+        }
+        boolean wasInTask = worker.inTask;
+        Thread.State state = ThreadFacts.state(worker.thread);
+        boolean inTask = false;
+        Object blocker = null;
+        long number = worker.taskNumber;
+        if (state == Thread.State.TERMINATED) {
+            worker.gone = true;
+        } else if (family.inTask(seat)) {
+            // State and blocker belong to the task only if it is the same one before and after they were read.
+            for (int attempt = 0; attempt < READS; attempt++) {
+                number = family.taskNumber(seat);
+                state = ThreadFacts.state(worker.thread);
+                blocker = LockSupport.getBlocker(worker.thread);
+                inTask = family.inTask(seat);
+                if (!inTask || family.taskNumber(seat) == number) {
+                    break;
+                }
+                state = Thread.State.RUNNABLE;
+                blocker = null;
+            }
+        }
+        worker.completed = family.completed(seat);
+        worker.javaState = state;
+        worker.blocker = inTask ? blocker : null;
+        if (wasInTask && (!inTask || number != worker.taskNumber)) {
+            waits.ended(worker, now);
+            meter.taskEnded(worker, elapsed);
+            worker.wait = null;
+            worker.nestedCounted = null;
+            worker.nestedAsked = null;
+            worker.kind = null;
+            worker.state = WorkerState.IDLE;
+        }
+        if (inTask) {
+            if (!wasInTask || number != worker.taskNumber) {
+                worker.taskSince = now;
+                worker.taskSamples = 0;
+            }
+            worker.taskSamples++;
+            worker.taskSeen = now;
+            worker.taskNumber = number;
+            worker.inTask = true;
+            waits.observe(worker, now);
+        } else {
+            worker.inTask = false;
+            worker.state = WorkerState.IDLE;
+        }
+    }
+
+    private void dropEnded(Waits waits, long now) {
+        for (int i = workers.size() - 1; i >= 0; i--) {
+            Worker worker = workers.get(i);
+            if (worker.gone) {
+                if (worker.wait != null) {
+                    waits.ended(worker, now);
+                }
+                meter.workerEnded(worker);
+                Worker last = workers.remove(workers.size() - 1);
+                if (i < workers.size()) {
+                    workers.set(i, last);
+                }
+            }
+        }
     }
 }

@@ -1,12 +1,20 @@
 package io.poolscope.watch;
 
+import io.poolscope.bootstrap.Records;
+import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.JvmInfo;
+import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.SelfCost;
 import io.poolscope.snapshot.Snapshot;
-import io.poolscope.snapshot.WaitGraph;
+import io.poolscope.snapshot.WaitSite;
+import io.poolscope.snapshot.WorkerState;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -14,10 +22,34 @@ import java.util.function.Supplier;
  * application's code.
  */
 public final class Sampler {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    /** Samples between two looks at what tasks the workers run: names cost more than states. */
+    private static final int TYPES_EVERY = 10;
+    /** Workers asked in one sample whether they wait for their own pool. */
+    private static final int NESTED_AT_ONCE = 2;
+
+    private final SamplerSettings settings;
     private final JvmInfo jvm;
     private final Clock clock;
     private final Supplier<List<Coverage.ProbeStatus>> probes;
+    private final ThreadCounters counters;
+    private final Waits waits;
+    private final Traces traces;
+    private final Submissions submissions = new Submissions();
+    private final StampReader stamps;
+    private final PoolRegistry registry;
+    private final Pauses pauses;
+    private final Globs globs;
+    private final int seconds;
+    private final long startedNanos;
+    private final Instant startedAt;
+
+    private List<Coverage.ProbeStatus> probeStates = List.of();
+    private boolean probing;
+    private boolean anyBlocked;
     private long looks;
+    private long lookedNanos;
+    private int samples;
 
     /**
      * Makes a sampler; it does nothing until {@link #sample}.
@@ -28,13 +60,101 @@ public final class Sampler {
      * @param probes states of the probes, asked at each look
      */
     public Sampler(SamplerSettings settings, Clock clock, JvmInfo jvm, Supplier<List<Coverage.ProbeStatus>> probes) {
+        this(settings, clock, jvm, probes, new ThreadCounters(), new Waits(), application(settings.appPackages()));
+    }
+
+    Sampler(
+            SamplerSettings settings,
+            Clock clock,
+            JvmInfo jvm,
+            Supplier<List<Coverage.ProbeStatus>> probes,
+            ThreadCounters counters,
+            Waits waits,
+            Predicate<String> application) {
+        this.settings = settings;
         this.jvm = jvm;
         this.clock = clock;
         this.probes = probes;
+        this.counters = counters;
+        this.waits = waits;
+        this.seconds = (int) Math.max(1, settings.window().toSeconds());
+        this.traces = new Traces(application, settings.stackDepth());
+        this.stamps = new StampReader(traces, submissions);
+        this.registry = new PoolRegistry(traces, seconds, settings.timingAll());
+        this.pauses = new Pauses(settings.interval().toNanos(), seconds);
+        this.globs = new Globs(settings.includePools(), settings.excludePools());
+        this.startedNanos = clock.nanos();
+        this.lookedNanos = startedNanos;
+        this.startedAt = clock.now();
+    }
+
+    private static Predicate<String> application(List<String> prefixes) {
+        return prefixes.isEmpty()
+                ? name -> !Traces.ofTheJdk(name) && !name.startsWith("io.poolscope.")
+                : name -> prefixes.stream().anyMatch(name::startsWith);
     }
 
     /** Takes one sample. Called every sample interval, or later when poolscope slows itself down. */
-    public void sample() {}
+    public void sample() {
+        long now = clock.nanos();
+        long elapsed = pauses.tick(now, counters.ownCpuNanos());
+        registry.discover(counters.started(), probing);
+        boolean blocked = false;
+        boolean types = ++samples % TYPES_EVERY == 0;
+        int nested = NESTED_AT_ONCE;
+        List<Pool> pools = registry.pools();
+        for (int i = 0; i < pools.size(); i++) {
+            Pool pool = pools.get(i);
+            pool.sample(now, elapsed, waits);
+            blocked |= pool.blockedNow() > 0;
+            if (types && probing) {
+                seeTasks(pool, now);
+            }
+        }
+        anyBlocked = blocked;
+        waits.sampled(now);
+        if (blocked) {
+            for (int i = 0; i < pools.size() && nested > 0; i++) {
+                nested -= seeNested(pools.get(i), now, nested);
+            }
+        }
+        stamps.read(registry, second(now));
+    }
+
+    private void seeTasks(Pool pool, long now) {
+        for (Worker worker : pool.workers) {
+            WorkerRecord record = worker.record;
+            String task = record == null || !worker.inTask ? null : TaskNames.of(record.task);
+            if (task != null) {
+                pool.taskTypes.seen(task, second(now));
+            }
+        }
+    }
+
+    /** Waits too short to be open at a look are asked about in turn, a few in each sample. */
+    private int seeNested(Pool pool, long now, int most) {
+        int asked = 0;
+        if (pool.blockedNow() == 0) {
+            return 0;
+        }
+        int depth = Math.min(pool.workers.size(), pool.blockedNow() + 1);
+        for (Worker worker : pool.workers) {
+            if (asked == most) {
+                break;
+            }
+            if (worker.state == WorkerState.BLOCKED && worker.wait != null && worker.nestedAsked != worker.wait) {
+                asked++;
+                io.poolscope.snapshot.Wait wait = waits.describe(worker, now);
+                if (wait != null && wait.site() != null) {
+                    worker.nestedAsked = worker.wait;
+                    if (NestedWaits.nested(worker, wait)) {
+                        pool.nested.seen(worker, wait, depth, second(now));
+                    }
+                }
+            }
+        }
+        return asked;
+    }
 
     /**
      * Sums up the window that ends now.
@@ -43,22 +163,110 @@ public final class Sampler {
      * @param lost everything that other stages dropped, by cause; the sampler adds its own
      */
     public Snapshot look(SelfCost self, Map<String, Long> lost) {
-        return new Snapshot(
+        long now = clock.nanos();
+        Instant at = clock.now();
+        looks++;
+        probeStates = probes.get();
+        probing = probeStates.stream().anyMatch(probe -> probe.status() == Coverage.Status.ACTIVE);
+        registry.refresh();
+        for (Pool pool : registry.pools()) {
+            cpu(pool);
+            pool.meter.beforeLook(pool, now);
+        }
+        RowReader reader = new RowReader(
+                traces,
+                submissions,
+                waits,
+                at,
+                now,
+                second(now),
+                looks,
+                pauses.median(),
+                now - lookedNanos,
+                counters.measuresCpu(),
+                probing);
+        for (Pool pool : registry.pools()) {
+            reader.point(pool);
+        }
+        List<PoolRows.Row> rows = PoolRows.of(registry.pools(), globs, settings.maxPools());
+        List<PoolSnapshot> snapshots = new ArrayList<>();
+        for (PoolRows.Row row : rows) {
+            snapshots.add(reader.read(row));
+        }
+        List<WaitSite> sites = waits.sites(registry.pools(), now);
+        Snapshot snapshot = new Snapshot(
                 jvm,
-                clock.now(),
-                clock.now(),
-                ++looks,
-                0,
-                0,
-                new Coverage(probes.get(), lost),
+                windowStart(at, now),
+                at,
+                looks,
+                pauses.look() / 1e6,
+                pauses.longest() / 1e6,
+                new Coverage(probeStates, lost(lost)),
                 self,
-                List.of(),
-                List.of(),
-                WaitGraph.EMPTY);
+                List.copyOf(snapshots),
+                RowNames.sites(sites, PoolRows.byPool(rows)),
+                RowNames.graph(waits.graph(registry.pools(), now), PoolRows.byPool(rows)));
+        for (Pool pool : registry.pools()) {
+            pool.meter.afterLook();
+        }
+        pauses.roll();
+        lookedNanos = now;
+        return snapshot;
+    }
+
+    private void cpu(Pool pool) {
+        if (!counters.measuresCpu()) {
+            return;
+        }
+        long used = 0;
+        for (Worker worker : pool.workers) {
+            if (probing && worker.record == null) {
+                worker.record = Records.register(worker.thread);
+            }
+            long cpu = counters.cpuNanos(worker.tid);
+            if (cpu >= 0) {
+                used += worker.cpuNanos < 0 ? 0 : cpu - worker.cpuNanos;
+                worker.cpuNanos = cpu;
+            }
+        }
+        pool.meter.cpuNanos = used;
+    }
+
+    private Instant windowStart(Instant at, long now) {
+        long covered = Math.min(now - startedNanos, seconds * NANOS_PER_SECOND);
+        Instant start = at.minusNanos(covered);
+        return start.isBefore(startedAt) ? startedAt : start;
+    }
+
+    private Map<String, Long> lost(Map<String, Long> others) {
+        Map<String, Long> all = new TreeMap<>(others);
+        long points = 0;
+        long tables = 0;
+        for (Pool pool : registry.pools()) {
+            points += pool.meter.mergedPoints();
+            tables += pool.taskTypes.lost() + pool.refusals.lost() + pool.nested.lost();
+        }
+        add(all, "pools", registry.lostPools());
+        add(all, "workers", registry.lostWorkers());
+        add(all, "curve-points", points);
+        add(all, "pool-details", tables);
+        add(all, "records", Records.lost());
+        return all;
+    }
+
+    private static void add(Map<String, Long> all, String cause, long count) {
+        if (count > 0) {
+            all.merge(cause, count, Long::sum);
+        }
+    }
+
+    /** Number of the second of the window, from 0. */
+    private long second(long now) {
+        return (now - startedNanos) / NANOS_PER_SECOND;
     }
 
     /** Whether any pool has a worker that is blocked now: sampling must then not slow down below five a second. */
     public boolean anyBlocked() {
-        return false;
+        return anyBlocked;
     }
 }

@@ -45,9 +45,34 @@ final class Worker {
     @Nullable
     WorkerRecord record;
 
+    /** Where the pool's family keeps this worker's own state; null in tests. */
+    final @Nullable Object seat;
+    /** Tasks ended, by its own counter, at the last sample. */
+    long completed;
+    /** Samples that saw the current task. */
+    int taskSamples;
+    /** Clock nanoseconds of the last sample that saw the current task. */
+    long taskSeen;
+    /** Whether the thread was found ended at the last sample. */
+    boolean gone;
+    /** The open wait that was already counted as nested. */
+    @Nullable
+    OpenWait nestedCounted;
+    /** The open wait that was already asked whether it is nested. */
+    @Nullable
+    OpenWait nestedAsked;
+    /** What was read last of {@code record.times}; null unless every task is timed. */
+    @Nullable
+    TimesRead timesRead;
+
     Worker(Thread thread, long tid, Pool pool) {
+        this(thread, tid, pool, null);
+    }
+
+    Worker(Thread thread, long tid, Pool pool, @Nullable Object seat) {
         this.thread = thread;
         this.tid = tid;
         this.pool = pool;
+        this.seat = seat;
     }
 }

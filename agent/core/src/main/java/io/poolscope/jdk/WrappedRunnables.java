@@ -1,0 +1,87 @@
+package io.poolscope.jdk;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a thread really runs where its factory wrapped the runnable (Netty's {@code FastThreadLocalRunnable},
+ * Tomcat's {@code WrappingRunnable}, a lambda around it). Follows fields whose type is {@code Runnable}, nothing else.
+ * poolscope's thread only.
+ */
+public final class WrappedRunnables {
+    /** Wrappers around wrappers that are followed. */
+    private static final int DEPTH = 3;
+    /** Classes whose fields are remembered; reached only by programs that make classes without end. */
+    private static final int MAX_CLASSES = 1_000;
+
+    private static final long[] NONE = {};
+
+    /** Offsets only, so that no value keeps its key alive. */
+    private final Map<Class<?>, long[]> offsets = new WeakHashMap<>();
+
+    /**
+     * The first object, from the thread's target inwards, that is wanted.
+     *
+     * @param thread a live thread
+     * @param wanted must read fields only
+     */
+    public @Nullable Object find(Thread thread, Predicate<Object> wanted) {
+        Object target = ThreadFacts.target(thread);
+        if (target != null) {
+            return find(target, wanted, DEPTH);
+        }
+        return thread.getClass() == Thread.class ? null : inside(thread, wanted, DEPTH);
+    }
+
+    private @Nullable Object find(Object object, Predicate<Object> wanted, int depth) {
+        if (wanted.test(object)) {
+            return object;
+        }
+        return depth == 0 ? null : inside(object, wanted, depth);
+    }
+
+    private @Nullable Object inside(Object object, Predicate<Object> wanted, int depth) {
+        for (long offset : offsets(object.getClass())) {
+            Object next = JavaBase.getReference(object, offset);
+            if (next != null && next != object) {
+                Object found = find(next, wanted, depth - 1);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private long[] offsets(Class<?> type) {
+        long[] known = offsets.get(type);
+        if (known == null) {
+            known = lookUp(type);
+            if (offsets.size() < MAX_CLASSES) {
+                offsets.put(type, known);
+            }
+        }
+        return known;
+    }
+
+    private static long[] lookUp(Class<?> type) {
+        long[] found = NONE;
+        try {
+            for (Class<?> c = type; c != null && c != Thread.class && c != Object.class; c = c.getSuperclass()) {
+                for (Field field : c.getDeclaredFields()) {
+                    if (!Modifier.isStatic(field.getModifiers()) && Runnable.class.isAssignableFrom(field.getType())) {
+                        found = java.util.Arrays.copyOf(found, found.length + 1);
+                        found[found.length - 1] = JavaBase.offset(field);
+                    }
+                }
+            }
+        } catch (Throwable e) {
+            return found; // a field's class that cannot be loaded: then this wrapper stays closed
+        }
+        return found;
+    }
+}

@@ -1,0 +1,149 @@
+package io.poolscope.pool;
+
+import io.poolscope.jdk.JdkField;
+import io.poolscope.snapshot.PoolKind;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code ForkJoinPool}, the common pool among them. Tasks are counted as the pool counts them: a burst of tasks that a
+ * worker runs from one queue without going idle may be credited at its end only ({@code WorkQueue.nsteals}).
+ */
+class ForkJoinFamily implements PoolFamily {
+    private static final String POOL = "java.util.concurrent.ForkJoinPool";
+    private static final JdkField EXECUTOR = JdkField.of("java.util.concurrent.ForkJoinWorkerThread", "pool");
+    private static final JdkField SEAT = JdkField.of("java.util.concurrent.ForkJoinWorkerThread", "workQueue");
+    private static final JdkField OWNER = JdkField.of(POOL + "$WorkQueue", "owner");
+    private static final JdkField PHASE = JdkField.of(POOL + "$WorkQueue", "phase");
+    private static final JdkField STEALS = JdkField.of(POOL + "$WorkQueue", "nsteals");
+    private static final JdkField RETIRED = JdkField.of(POOL, "stealCount");
+    private static final JdkField CTL = JdkField.of(POOL, "ctl");
+    /** 17: parallelism in the low 16 bits, run state in the high ones. */
+    private static final JdkField MODE = JdkField.of(POOL, "mode");
+    /** From 19 on. */
+    private static final JdkField PARALLELISM = JdkField.of(POOL, "parallelism");
+    /** From 19 on an {@code int}, later a {@code long}. */
+    private static final JdkField RUN_STATE = JdkField.of(POOL, "runState");
+    /** {@code WorkQueue.parking} came with the new meaning of {@code phase} (seen in 25, not in 17 to 21). */
+    private static final boolean IDLE_IS_A_BIT =
+            JdkField.of(POOL + "$WorkQueue", "parking").present();
+
+    private static final int IDLE = 1 << 16;
+    private static final int PARALLELISM_MASK = 0xffff;
+    private static final int TC_SHIFT = 32;
+    private static final int TERMINATED_INT = 1 << 25;
+    private static final long TERMINATED_LONG = 1L << 3;
+    private static final ForkJoinQueues TASKS = new ForkJoinQueues();
+
+    @Override
+    public @Nullable Object seatOf(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread && !VirtualSchedulerFamily.carrier(thread)
+                ? SEAT.get(thread)
+                : null;
+    }
+
+    static @Nullable Object seat(Thread thread) {
+        return SEAT.get(thread);
+    }
+
+    @Override
+    public @Nullable Object executorOf(Object seat) {
+        return EXECUTOR.get(OWNER.get(seat));
+    }
+
+    @Override
+    public boolean owns(Object executor) {
+        return executor instanceof ForkJoinPool;
+    }
+
+    @Override
+    public PoolKind kind(Object executor) {
+        return PoolKind.FORK_JOIN;
+    }
+
+    /** Asking for the common pool initialises nothing: an instance of its class exists already. */
+    @Override
+    public @Nullable String name(Object executor) {
+        return executor == ForkJoinPool.commonPool() ? "ForkJoinPool.commonPool" : null;
+    }
+
+    /** Idle is {@code phase < 0} in 17 to 21, bit 16 of {@code phase} in 25 (measured); no blocker is asked. */
+    @Override
+    public boolean inTask(Object seat) {
+        int phase = PHASE.getInt(seat, -1);
+        return IDLE_IS_A_BIT ? (phase & IDLE) == 0 : phase >= 0;
+    }
+
+    @Override
+    public long completed(Object seat) {
+        return STEALS.getInt(seat, 0) & 0xffff_ffffL;
+    }
+
+    /** {@code phase} changes each time the worker goes idle, the steals at the end of each burst. */
+    @Override
+    public long taskNumber(Object seat) {
+        return ((long) PHASE.getInt(seat, 0) << 32) | completed(seat);
+    }
+
+    @Override
+    public long retired(Object executor) {
+        return RETIRED.getLong(executor, 0);
+    }
+
+    /** Workers, {@code ForkJoinPool.getPoolSize}: on 17 the count in {@code ctl} is relative to the parallelism. */
+    @Override
+    public int size(Object executor) {
+        int count = (short) (CTL.getLong(executor, 0) >>> TC_SHIFT);
+        return Math.max(0, PARALLELISM.present() ? count : count + parallelism(executor));
+    }
+
+    private static int parallelism(Object executor) {
+        return PARALLELISM.present()
+                ? PARALLELISM.getInt(executor, 0) & PARALLELISM_MASK
+                : MODE.getInt(executor, 0) & PARALLELISM_MASK;
+    }
+
+    /** The parallelism; compensation for managed waits goes beyond it. */
+    @Override
+    public Limits limits(Object executor) {
+        int parallelism = parallelism(executor);
+        return new Limits(null, parallelism, parallelism);
+    }
+
+    @Override
+    public boolean canGrow(Object executor) {
+        return size(executor) < parallelism(executor) && !terminated(executor);
+    }
+
+    @Override
+    public boolean growsByCompensation() {
+        return true;
+    }
+
+    @Override
+    public boolean terminated(Object executor) {
+        if (MODE.present()) {
+            return (MODE.getInt(executor, 0) & TERMINATED_INT) != 0;
+        }
+        long state = RUN_STATE.getLong(executor, -1);
+        return state == -1
+                ? (RUN_STATE.getInt(executor, 0) & TERMINATED_INT) != 0
+                : (state & TERMINATED_LONG) != 0;
+    }
+
+    @Override
+    public Object queue(Object executor) {
+        return executor;
+    }
+
+    @Override
+    public @Nullable String queueType(Object executor) {
+        return null;
+    }
+
+    @Override
+    public QueueReader queueReader(Object executor) {
+        return TASKS;
+    }
+}

@@ -1,0 +1,76 @@
+package io.poolscope.pool;
+
+import io.poolscope.snapshot.PoolKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One family of pools: how to know its workers, and how to read its limits, its queue and its counters without a lock
+ * and without calling it. One small class each, one line in {@link Pools#all()}. Used on poolscope's thread only.
+ *
+ * <p>A <em>seat</em> is the object in which the family keeps a worker's own state ({@code ThreadPoolExecutor$Worker},
+ * {@code ForkJoinPool$WorkQueue}).
+ */
+public interface PoolFamily {
+
+    /** The seat of a thread that works for a pool of this family; null for any other thread. */
+    @Nullable
+    Object seatOf(Thread thread);
+
+    /** The executor to which a seat belongs; null while it is being set up. */
+    @Nullable
+    Object executorOf(Object seat);
+
+    /** Whether an executor, met without any worker, is of this family. */
+    boolean owns(Object executor);
+
+    /** The family as reports name it. */
+    PoolKind kind(Object executor);
+
+    /** The name that the pool's framework gives it, or that everybody knows it by; null: named after its threads. */
+    default @Nullable String name(Object executor) {
+        return null;
+    }
+
+    /** Whether the worker is inside a task. */
+    boolean inTask(Object seat);
+
+    /** Tasks that this worker has ended; only grows. */
+    long completed(Object seat);
+
+    /** Changes whenever the worker begins another task. */
+    default long taskNumber(Object seat) {
+        return completed(seat);
+    }
+
+    /** Tasks ended by workers that are gone. */
+    long retired(Object executor);
+
+    /** Workers by the pool's own count, or -1 where it keeps none. */
+    int size(Object executor);
+
+    /** How large it may become. */
+    Limits limits(Object executor);
+
+    /** Whether it would add a worker for the tasks that are queued now. */
+    boolean canGrow(Object executor);
+
+    /** Whether it may put another worker in place of one that waits. */
+    default boolean growsByCompensation() {
+        return false;
+    }
+
+    /** Whether it has ended for good. */
+    boolean terminated(Object executor);
+
+    /** The object that {@link #queueReader} reads; null where there is none. */
+    @Nullable
+    Object queue(Object executor);
+
+    /** Binary class name of the queue; null where the family has none of its own. */
+    @Nullable
+    String queueType(Object executor);
+
+    /** Reads the queue; null where its class is not known. */
+    @Nullable
+    QueueReader queueReader(Object executor);
+}

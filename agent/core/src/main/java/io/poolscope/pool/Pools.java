@@ -1,0 +1,13 @@
+package io.poolscope.pool;
+
+import java.util.List;
+
+/** The families of pools that poolscope knows. */
+public final class Pools {
+    private Pools() {}
+
+    /** A fresh set, most common first; each keeps caches and belongs to one sampler. */
+    public static List<PoolFamily> all() {
+        return List.of(new ThreadPoolExecutorFamily(), new ForkJoinFamily(), new VirtualSchedulerFamily());
+    }
+}

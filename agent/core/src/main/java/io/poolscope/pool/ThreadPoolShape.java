@@ -1,0 +1,126 @@
+package io.poolscope.pool;
+
+import io.poolscope.jdk.JdkField;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of {@code java.util.concurrent.ThreadPoolExecutor} and its {@code Worker}, the same from 17 to 25, and in
+ * the copies of that class that servers carry. A worker is inside a task exactly while its lock is held, which
+ * {@code runWorker} takes around each task (AQS state 1; -1 until the worker runs).
+ */
+final class ThreadPoolShape {
+    private static final JdkField LOCK_STATE =
+            JdkField.of("java.util.concurrent.locks.AbstractQueuedSynchronizer", "state");
+
+    // ThreadPoolExecutor.ctl: run state in the high 3 bits, worker count in the rest.
+    private static final int COUNT_BITS = 29;
+    private static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
+    private static final int RUNNING = -1;
+    private static final int TERMINATED = 3;
+
+    private final JdkField executor;
+    private final JdkField completed;
+    private final JdkField ctl;
+    private final JdkField queue;
+    private final JdkField core;
+    private final JdkField max;
+    private final JdkField retired;
+
+    private ThreadPoolShape(
+            JdkField executor,
+            JdkField completed,
+            JdkField ctl,
+            JdkField queue,
+            JdkField core,
+            JdkField max,
+            JdkField retired) {
+        this.executor = executor;
+        this.completed = completed;
+        this.ctl = ctl;
+        this.queue = queue;
+        this.core = core;
+        this.max = max;
+        this.retired = retired;
+    }
+
+    /** That of the JDK's own class. */
+    static ThreadPoolShape ofJdk() {
+        String pool = "java.util.concurrent.ThreadPoolExecutor";
+        return new ThreadPoolShape(
+                JdkField.of(pool + "$Worker", "this$0"),
+                JdkField.of(pool + "$Worker", "completedTasks"),
+                JdkField.of(pool, "ctl"),
+                JdkField.of(pool, "workQueue"),
+                JdkField.of(pool, "corePoolSize"),
+                JdkField.of(pool, "maximumPoolSize"),
+                JdkField.of(pool, "completedTaskCount"));
+    }
+
+    /** That of a copy: fields by name, in whatever loader. Holds both classes weakly. */
+    static ThreadPoolShape of(Class<?> pool, Class<?> worker) {
+        return new ThreadPoolShape(
+                JdkField.of(worker, "this$0"),
+                JdkField.of(worker, "completedTasks"),
+                JdkField.of(pool, "ctl"),
+                JdkField.of(pool, "workQueue"),
+                JdkField.of(pool, "corePoolSize"),
+                JdkField.of(pool, "maximumPoolSize"),
+                JdkField.of(pool, "completedTaskCount"));
+    }
+
+    boolean present() {
+        return executor.present() && completed.present() && ctl.present() && queue.present() && LOCK_STATE.present();
+    }
+
+    @Nullable
+    Object executorOf(Object seat) {
+        return executor.get(seat);
+    }
+
+    boolean inTask(Object seat) {
+        return LOCK_STATE.getInt(seat, 0) == 1;
+    }
+
+    long completed(Object seat) {
+        return completed.getLong(seat, 0);
+    }
+
+    long retired(Object pool) {
+        return retired.getLong(pool, 0);
+    }
+
+    int size(Object pool) {
+        return ctl(pool) & COUNT_MASK;
+    }
+
+    boolean terminated(Object pool) {
+        return ctl(pool) >> COUNT_BITS == TERMINATED;
+    }
+
+    boolean accepts(Object pool) {
+        return ctl(pool) >> COUNT_BITS == RUNNING;
+    }
+
+    int core(Object pool) {
+        return core.getInt(pool, 0);
+    }
+
+    int max(Object pool) {
+        return max.getInt(pool, 0);
+    }
+
+    @Nullable
+    Object queue(Object pool) {
+        return queue.get(pool);
+    }
+
+    private int ctl(Object pool) {
+        return ctl.get(pool) instanceof AtomicInteger value ? value.get() : RUNNING << COUNT_BITS;
+    }
+
+    /** {@code null} for the number that stands for no limit. */
+    static @Nullable Integer limit(int threads) {
+        return threads >= COUNT_MASK ? null : threads;
+    }
+}

@@ -1,0 +1,92 @@
+package io.poolscope.report;
+
+import io.poolscope.finding.Assessment;
+import java.util.function.Consumer;
+
+/**
+ * Keeps a reporter's failure to itself: counts it, and switches a reporter off that fails time after time, so that the
+ * others and the sampler go on.
+ */
+public final class GuardedReporter implements Reporter {
+    /** Failures in a row after which a reporter is off: five seconds, long enough for a full disk to be no accident. */
+    private static final int TOO_MANY = 5;
+
+    private final Reporter reporter;
+    private final Consumer<String> complaints;
+    private int inARow;
+    private volatile long failures;
+    private boolean off;
+    private boolean closed;
+
+    /**
+     * Guards a reporter.
+     *
+     * @param reporter whom
+     * @param complaints told once when it is switched off
+     */
+    public GuardedReporter(Reporter reporter, Consumer<String> complaints) {
+        this.reporter = reporter;
+        this.complaints = complaints;
+    }
+
+    /** A call that may fail. */
+    private interface Call {
+        void run() throws Exception;
+    }
+
+    @Override
+    public String name() {
+        return reporter.name();
+    }
+
+    /** How often it has failed. */
+    public long failures() {
+        return failures;
+    }
+
+    @Override
+    public void report(Assessment assessment) {
+        guard(() -> reporter.report(assessment));
+    }
+
+    @Override
+    public void last(Assessment assessment) {
+        guard(() -> reporter.last(assessment));
+    }
+
+    private void guard(Call call) {
+        if (off) {
+            return;
+        }
+        try {
+            call.run();
+            inARow = 0;
+        } catch (Throwable e) {
+            failures = failures + 1;
+            if (++inARow == TOO_MANY) {
+                off = true;
+                complaints.accept("the reporter " + name() + " failed " + TOO_MANY + " times in a row and is off now: "
+                        + describe(e));
+                close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            try {
+                reporter.close();
+            } catch (Throwable e) {
+                failures = failures + 1;
+            }
+        }
+    }
+
+    /** Without {@code toString}, which is the exception's own and may fail as well. */
+    private static String describe(Throwable e) {
+        StackTraceElement[] stack = e.getStackTrace();
+        return e.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
+    }
+}

@@ -1,0 +1,99 @@
+package io.poolscope.report;
+
+import io.poolscope.finding.Assessment;
+import io.poolscope.report.bridge.Bridges;
+import io.poolscope.report.bridge.LibraryWatch;
+import io.poolscope.report.file.FileReporter;
+import io.poolscope.report.json.JsonReport;
+import io.poolscope.report.log.Log;
+import io.poolscope.report.log.LogReporter;
+import io.poolscope.report.meter.Endpoint;
+import io.poolscope.report.meter.Meters;
+import io.poolscope.report.meter.MicrometerReporter;
+import io.poolscope.report.meter.PrometheusReporter;
+import io.poolscope.report.text.TextReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every way out that there is. */
+public final class Reporters {
+    private Reporters() {}
+
+    /**
+     * Those that the settings ask for, each guarded; the log is the last, so that it also tells what the others had to
+     * complain of before it is closed.
+     *
+     * @param settings what is asked for
+     * @param log opened before, as the agent's own messages go there from its start
+     */
+    public static List<GuardedReporter> all(ReportSettings settings, Log log) {
+        Consumer<String> complaints = log.messages().complaints();
+        return Stream.of(
+                        file(settings, complaints),
+                        micrometer(settings, complaints),
+                        prometheus(settings, complaints),
+                        new LogReporter(log.sink(), settings.logJson(), settings.zone(), settings.logRepeat()))
+                .filter(Objects::nonNull)
+                .map(reporter -> new GuardedReporter(reporter, complaints))
+                .toList();
+    }
+
+    private static @Nullable Reporter file(ReportSettings settings, Consumer<String> complaints) {
+        String path = settings.report();
+        if (path == null) {
+            return null;
+        }
+        Function<Assessment, String> form = form(path.toLowerCase(Locale.ROOT), settings);
+        if (form == null) {
+            complaints.accept("report=" + path + ": not in this version; give a path that ends in .json or .txt");
+            return null;
+        }
+        return new FileReporter(path, settings.reportInterval(), form, complaints, settings.nanos());
+    }
+
+    private static @Nullable Function<Assessment, String> form(String path, ReportSettings settings) {
+        if (path.endsWith(".json")) {
+            return new JsonReport(settings.version())::document;
+        }
+        return path.endsWith(".txt") ? new TextReport(settings.version(), settings.zone())::document : null;
+    }
+
+    private static @Nullable Reporter micrometer(ReportSettings settings, Consumer<String> complaints) {
+        if (!settings.micrometer()) {
+            return null;
+        }
+        LibraryWatch watch = new LibraryWatch(
+                MicrometerReporter.LIBRARY,
+                settings.instrumentation(),
+                settings.initialised(),
+                settings.jvm().attached());
+        return new MicrometerReporter(
+                Meters.all(settings.version()),
+                settings.maxPools(),
+                watch,
+                new Bridges(settings.bridgeClasses()),
+                complaints);
+    }
+
+    private static @Nullable Reporter prometheus(ReportSettings settings, Consumer<String> complaints) {
+        if (settings.prometheus() == null) {
+            return null;
+        }
+        Endpoint endpoint = Endpoint.parse(settings.prometheus());
+        if (endpoint == null) {
+            complaints.accept("prometheus=" + settings.prometheus() + ": give a port, or host:port");
+            return null;
+        }
+        return new PrometheusReporter(
+                Meters.all(settings.version()),
+                settings.maxPools(),
+                endpoint,
+                new Bridges(settings.bridgeClasses()),
+                complaints);
+    }
+}

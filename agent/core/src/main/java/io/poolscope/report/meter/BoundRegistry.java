@@ -1,0 +1,69 @@
+package io.poolscope.report.meter;
+
+import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry that shows the series. The bridge is held weakly, as it holds the application's class loader; the meters in
+ * the registry hold it, so it is there as long as the registry and one meter are.
+ */
+final class BoundRegistry {
+    private final WeakReference<BiConsumer<Object, @Nullable Map<String, Object>>> bridge;
+    private final Consumer<String> complaints;
+    private boolean complained;
+
+    /**
+     * Shows what there is.
+     *
+     * @param bridge into the registry; the caller must hold it until the first series is shown
+     * @param complaints told once if a meter is refused
+     */
+    BoundRegistry(BiConsumer<Object, @Nullable Map<String, Object>> bridge, Consumer<String> complaints) {
+        this.bridge = new WeakReference<>(bridge);
+        this.complaints = complaints;
+    }
+
+    /** False where the registry is gone. */
+    boolean alive() {
+        return bridge.get() != null;
+    }
+
+    void show(Collection<Series> added) {
+        each(added, true);
+    }
+
+    void remove(Collection<Series> removed) {
+        each(removed, false);
+    }
+
+    private void each(Collection<Series> series, boolean show) {
+        BiConsumer<Object, @Nullable Map<String, Object>> to = bridge.get();
+        for (Series one : series) {
+            try {
+                if (to != null) {
+                    to.accept(one, show ? one.described() : null);
+                }
+            } catch (RuntimeException | LinkageError e) {
+                complain(one, e);
+            }
+        }
+    }
+
+    private void complain(Series series, Throwable e) {
+        if (!complained) {
+            complained = true;
+            complaints.accept(
+                    "a registry refuses the meter " + series.described().get("name") + ": " + e);
+        }
+    }
+
+    void close() throws Exception {
+        if (bridge.get() instanceof AutoCloseable open) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.poolscope.report.meter;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/** One line of a meter: its tags, and the figures that registries read at any time, in any thread. */
+final class Series {
+    private final Meter meter;
+    private final String[] tags;
+    private volatile double value;
+    private volatile long count;
+    /** Number of the look in which it last had a figure. */
+    long look;
+
+    Series(Meter meter, String[] tags) {
+        this.meter = meter;
+        this.tags = tags;
+    }
+
+    /** Called by poolscope's thread only. */
+    void set(double now) {
+        value = now;
+    }
+
+    /** Called by poolscope's thread only. */
+    void add(long more, double amount) {
+        // The time first: a mean taken in between is a little too high rather than a count without its time.
+        value = value + amount;
+        count = count + more;
+    }
+
+    double value() {
+        return value;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** As the bridge wants it. */
+    Map<String, Object> described() {
+        Map<String, Object> map = new HashMap<>();
+        map.put("kind", meter.kind().id());
+        map.put("name", meter.name());
+        if (meter.unit() != null) {
+            map.put("unit", meter.unit());
+        }
+        map.put("description", meter.description());
+        map.put("tags", tags.clone());
+        map.put("value", (DoubleSupplier) this::value);
+        map.put("count", (LongSupplier) this::count);
+        return map;
+    }
+}

@@ -1,0 +1,251 @@
+package io.poolscope.watch;
+
+import io.poolscope.bootstrap.Records;
+import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.pool.PoolFamily;
+import io.poolscope.pool.QueueReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of one executor: counters since it was first seen, sums and histograms of the window, and what happened
+ * since the last look. poolscope's thread only.
+ */
+final class PoolMeter {
+    final Window window;
+    final WindowHistogram waits;
+    final WindowHistogram runs;
+    final History history = new History();
+
+    // Since the pool was first seen.
+    private @Nullable CompletedTasks completedTasks;
+    private final boolean fromZero;
+    private long completed;
+    private long started;
+    private long accepted;
+    private long failedOfEnded;
+    private long rejectedSeen;
+    private @Nullable Curve curve;
+    private final HeadWatch head = new HeadWatch();
+    /** Whether waits come from the curve, from every task's clock, or only as a mean. */
+    private boolean exact;
+
+    private long sampledAt;
+    private int depth;
+    private long headAge = -1;
+    private long openTaskNanos;
+
+    // Since the last look.
+    int samples;
+    int minIdle = Integer.MAX_VALUE;
+    double sampledNanos;
+    double idleNanos;
+    double runningNanos;
+    double blockedNanos;
+    private long completedAtLook;
+    private long acceptedAtLook;
+    /** CPU nanoseconds of the workers since the last look; -1 where the JVM does not tell. */
+    long cpuNanos = -1;
+
+    /**
+     * Makes a meter.
+     *
+     * @param seconds length of the window
+     * @param fromZero whether tasks that ended before now count: the pool came up under our eyes
+     * @param exact whether the probes time every task
+     */
+    PoolMeter(int seconds, boolean fromZero, boolean exact) {
+        this.window = new Window(seconds);
+        this.waits = new WindowHistogram(seconds);
+        this.runs = new WindowHistogram(seconds);
+        this.fromZero = fromZero;
+        this.exact = exact;
+    }
+
+    /** All workers of the pool were read: takes the queue and the counters. */
+    void sample(Pool pool, long now, long elapsed, long live, int inTask, int blocked) {
+        int size = pool.workers.size();
+        int running = inTask - blocked;
+        int idle = size - inTask;
+        window.add(Window.IDLE_NANOS, idle * elapsed);
+        window.add(Window.RUNNING_NANOS, running * elapsed);
+        window.add(Window.BLOCKED_NANOS, blocked * elapsed);
+        window.add(Window.SAMPLES, 1);
+        window.add(Window.SAMPLED_NANOS, elapsed);
+        window.peak(Window.PEAK_BLOCKED, blocked);
+        samples++;
+        minIdle = Math.min(minIdle, idle);
+        sampledNanos += elapsed;
+        idleNanos += (double) idle * elapsed;
+        runningNanos += (double) running * elapsed;
+        blockedNanos += (double) blocked * elapsed;
+
+        Object executor = pool.executor();
+        if (executor != null) {
+            counters(pool.family(), executor, size, live, inTask);
+            queue(pool.family(), executor, now, elapsed, size);
+        }
+        sampledAt = now;
+    }
+
+    private void counters(PoolFamily family, Object executor, int size, long live, int inTask) {
+        long retired = family.retired(executor);
+        if (completedTasks == null) {
+            completedTasks = new CompletedTasks(retired, live, fromZero);
+        }
+        long completedNow = completedTasks.update(retired, live, family.size(executor) == size);
+        long startedNow = Math.max(started, completedNow + inTask);
+        window.add(Window.COMPLETED, completedNow - completed);
+        window.add(Window.STARTED, startedNow - started);
+        completed = completedNow;
+        started = startedNow;
+    }
+
+    private void queue(PoolFamily family, Object executor, long now, long elapsed, int size) {
+        QueueReader reader = family.queueReader(executor);
+        Object queue = family.queue(executor);
+        if (reader == null || queue == null) {
+            accepted = Math.max(accepted, started);
+            return;
+        }
+        depth = reader.depth(queue, now);
+        window.add(Window.QUEUED_NANOS, depth * elapsed);
+        window.peak(Window.PEAK_DEPTH, depth);
+        if (reader.fifo()) {
+            Curve following = curve;
+            if (following == null) {
+                curve = new Curve(now, started, depth);
+            } else {
+                following.sample(now, started, depth, size + 1, this::waited);
+            }
+            headAge = curve == null ? -1 : curve.headAge(now);
+        } else {
+            headAge = head.age(reader, queue, depth, now);
+        }
+        accepted = Math.max(accepted, started + depth + cancelled());
+    }
+
+    private void waited(long nanos, long count, boolean estimated) {
+        if (!exact) {
+            waits.record(nanos, count, estimated);
+        }
+    }
+
+    /** A worker's task has ended, or the worker with it. */
+    void taskEnded(Worker worker, long interval) {
+        long length = RunTimes.length(worker, interval);
+        if (!exact && length >= 0) {
+            runs.record(length, 1, true);
+        }
+    }
+
+    /** A worker's thread has ended. */
+    void workerEnded(Worker worker) {
+        if (completedTasks != null) {
+            completedTasks.ended(worker.completed);
+        }
+        WorkerRecord record = worker.record;
+        if (record != null) {
+            takeTimes(worker);
+            failedOfEnded += record.failed;
+            Records.forget(record);
+        }
+    }
+
+    /** Takes over the exact times that a worker wrote, where every task is timed. */
+    void takeTimes(Worker worker) {
+        WorkerRecord record = worker.record;
+        if (record != null && record.times != null) {
+            exact = true;
+            if (worker.timesRead == null) {
+                worker.timesRead = new TimesRead();
+            }
+            worker.timesRead.take(record.times, waits, runs);
+        }
+    }
+
+    /** Just before a look: what is only taken once a second. */
+    void beforeLook(Pool pool, long now) {
+        long open = 0;
+        for (Worker worker : pool.workers) {
+            takeTimes(worker);
+            open += worker.inTask ? now - worker.taskSince : 0;
+        }
+        long busy = (long) (runningNanos + blockedNanos);
+        window.add(Window.ENDED_NANOS, busy - (open - openTaskNanos));
+        openTaskNanos = open;
+        if (pool.record != null) {
+            long rejected = pool.record.rejected();
+            window.add(Window.REJECTED, rejected - rejectedSeen);
+            rejectedSeen = rejected;
+        }
+        if (cpuNanos > 0) {
+            window.add(Window.CPU_NANOS, cpuNanos);
+        }
+    }
+
+    /** The look is over: a new second begins. */
+    void afterLook() {
+        window.roll();
+        waits.roll();
+        runs.roll();
+        samples = 0;
+        minIdle = Integer.MAX_VALUE;
+        sampledNanos = 0;
+        idleNanos = 0;
+        runningNanos = 0;
+        blockedNanos = 0;
+        completedAtLook = completed;
+        acceptedAtLook = accepted;
+        cpuNanos = -1;
+    }
+
+    long completed() {
+        return completed;
+    }
+
+    long accepted() {
+        return accepted;
+    }
+
+    long completedSinceLook() {
+        return completed - completedAtLook;
+    }
+
+    long acceptedSinceLook() {
+        return accepted - acceptedAtLook;
+    }
+
+    long cancelled() {
+        return curve == null ? 0 : curve.cancelled();
+    }
+
+    boolean knowsCancelled() {
+        return curve != null;
+    }
+
+    /** Failed tasks of workers that are gone. */
+    long failedOfEnded() {
+        return failedOfEnded;
+    }
+
+    boolean exact() {
+        return exact;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** Nanoseconds; -1 while nothing is queued. */
+    long headAge() {
+        return headAge;
+    }
+
+    long sampledAt() {
+        return sampledAt;
+    }
+
+    long mergedPoints() {
+        return curve == null ? 0 : curve.merged();
+    }
+}

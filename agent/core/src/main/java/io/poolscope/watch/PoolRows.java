@@ -1,0 +1,85 @@
+package io.poolscope.watch;
+
+import io.poolscope.snapshot.PoolKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which executors share a row. Executors of one name are one thing to a person (a hundred one-thread pools of one
+ * client), and beyond the limit the least busy ones go into {@code other}.
+ */
+final class PoolRows {
+    /** Name of the row that takes the rest. */
+    static final String OTHER = "other";
+
+    /** One row: its executors, the first one met first. */
+    record Row(String id, String name, PoolKind kind, List<Pool> pools) {}
+
+    private PoolRows() {}
+
+    /**
+     * Divides the executors into rows, by id.
+     *
+     * @param pools executors followed
+     * @param globs which names are shown
+     * @param maxRows rows at most, {@code other} among them
+     */
+    static List<Row> of(List<Pool> pools, Globs globs, int maxRows) {
+        Map<String, List<Pool>> byName = new LinkedHashMap<>();
+        Map<String, Boolean> shown = new HashMap<>();
+        for (Pool pool : pools) {
+            if (shown.computeIfAbsent(pool.name, globs::shows)) {
+                byName.computeIfAbsent(pool.name + '\n' + pool.kind().id(), key -> new ArrayList<>())
+                        .add(pool);
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        for (List<Pool> group : byName.values()) {
+            Pool first = group.get(0);
+            rows.add(new Row(first.id, first.name, first.kind(), group));
+        }
+        if (rows.size() > maxRows) {
+            fold(rows, maxRows);
+        }
+        rows.sort(Comparator.comparingInt(row -> Integer.parseInt(row.id.substring(1))));
+        return rows;
+    }
+
+    private static void fold(List<Row> rows, int maxRows) {
+        rows.sort(Comparator.comparingDouble(PoolRows::weight).reversed());
+        List<Row> rest = rows.subList(Math.max(0, maxRows - 1), rows.size());
+        List<Pool> others = new ArrayList<>();
+        for (Row row : rest) {
+            others.addAll(row.pools);
+        }
+        rest.clear();
+        rows.add(new Row(others.get(0).id, OTHER, PoolKind.UNRECOGNISED, others));
+    }
+
+    /** Blocked time counts most: such a pool must not vanish in {@code other}. */
+    private static double weight(Row row) {
+        double weight = 0;
+        for (Pool pool : row.pools) {
+            weight += 100.0 * pool.meter.window.get(Window.BLOCKED_NANOS)
+                    + pool.meter.window.get(Window.RUNNING_NANOS)
+                    + pool.meter.window.get(Window.QUEUED_NANOS)
+                    + pool.workers.size();
+        }
+        return weight;
+    }
+
+    /** Row of each executor, by the executor's id. */
+    static Map<String, Row> byPool(List<Row> rows) {
+        Map<String, Row> result = new HashMap<>();
+        for (Row row : rows) {
+            for (Pool pool : row.pools) {
+                result.put(pool.id, row);
+            }
+        }
+        return result;
+    }
+}

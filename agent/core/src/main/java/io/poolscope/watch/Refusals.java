@@ -1,0 +1,83 @@
+package io.poolscope.watch;
+
+import io.poolscope.snapshot.CodeLocation;
+import io.poolscope.snapshot.PoolSnapshot.Refusal;
+import io.poolscope.snapshot.Stack;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where tasks of one pool were rejected. The stamps are a sample; the pool's counter is exact: the counts of the sites
+ * share it out. poolscope's thread only.
+ */
+final class Refusals {
+    /** Sites followed of one pool. */
+    private static final int MAX = 64;
+
+    private record Key(@Nullable CodeLocation site, @Nullable String task) {}
+
+    private record Seen(@Nullable Stack stack, WindowCount count) {}
+
+    private final Map<Key, Seen> seen = new HashMap<>();
+    private final int seconds;
+    private long lost;
+
+    Refusals(int seconds) {
+        this.seconds = seconds;
+    }
+
+    void seen(@Nullable CodeLocation site, @Nullable String task, @Nullable Stack stack, long second) {
+        Key key = new Key(site, task);
+        Seen known = seen.get(key);
+        if (known == null) {
+            if (seen.size() >= MAX) {
+                seen.values().removeIf(old -> old.count.sum(second) == 0);
+            }
+            if (seen.size() >= MAX) {
+                lost++;
+                return;
+            }
+            known = new Seen(stack, new WindowCount(seconds));
+            seen.put(key, known);
+        }
+        known.count.add(1, second);
+    }
+
+    /**
+     * The refusals of several executors together, most first.
+     *
+     * @param rejected tasks rejected in the window, by the pools' counters
+     */
+    static List<Refusal> sum(List<Refusals> all, long rejected, long second) {
+        long stamps = 0;
+        for (Refusals one : all) {
+            for (Seen each : one.seen.values()) {
+                stamps += each.count.sum(second);
+            }
+        }
+        if (stamps == 0) {
+            return rejected > 0 ? List.of(new Refusal(null, null, rejected, null)) : List.of();
+        }
+        double scale = Math.max(1, (double) rejected / stamps);
+        List<Refusal> result = new ArrayList<>();
+        for (Refusals one : all) {
+            one.seen.forEach((key, each) -> {
+                long sum = each.count.sum(second);
+                if (sum > 0) {
+                    result.add(new Refusal(key.site, key.task, Math.round(sum * scale), each.stack));
+                }
+            });
+        }
+        result.sort(Comparator.comparingLong(Refusal::count).reversed());
+        return List.copyOf(result);
+    }
+
+    /** Refusals that found the table full. */
+    long lost() {
+        return lost;
+    }
+}

@@ -1,0 +1,421 @@
+package io.poolscope.watch;
+
+import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.pool.Limits;
+import io.poolscope.pool.QueueReader;
+import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.Durations;
+import io.poolscope.snapshot.PoolSnapshot;
+import io.poolscope.snapshot.Wait;
+import io.poolscope.snapshot.WorkerSnapshot;
+import io.poolscope.snapshot.WorkerState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sums up one row of the snapshot: one executor, or several as one. Made anew for each look. */
+final class RowReader {
+    private static final double MILLI = 1e6;
+    /** Workers shown of a row. */
+    private static final int MAX_WORKERS = 4096;
+
+    private final Traces traces;
+    private final Submissions submissions;
+    private final Waits waits;
+    private final Instant at;
+    private final long now;
+    private final long second;
+    private final long look;
+    private final long interval;
+    private final double lookMillis;
+    private final boolean cpuKnown;
+    private final boolean probing;
+
+    /**
+     * Makes one.
+     *
+     * @param at moment of the look
+     * @param now the same, clock nanoseconds
+     * @param second number of the second of the window
+     * @param look number of the look
+     * @param interval nanoseconds between samples
+     * @param lookNanos time since the look before
+     * @param cpuKnown whether CPU times can be had
+     * @param probing whether the probes write worker records
+     */
+    RowReader(
+            Traces traces,
+            Submissions submissions,
+            Waits waits,
+            Instant at,
+            long now,
+            long second,
+            long look,
+            long interval,
+            long lookNanos,
+            boolean cpuKnown,
+            boolean probing) {
+        this.traces = traces;
+        this.submissions = submissions;
+        this.waits = waits;
+        this.at = at;
+        this.now = now;
+        this.second = second;
+        this.look = look;
+        this.interval = interval;
+        this.lookMillis = lookNanos / MILLI;
+        this.cpuKnown = cpuKnown;
+        this.probing = probing;
+    }
+
+    PoolSnapshot read(PoolRows.Row row) {
+        List<Pool> pools = row.pools();
+        Pool first = pools.get(0);
+        List<WorkerSnapshot> workers = new ArrayList<>();
+        int managed = 0;
+        for (Pool pool : pools) {
+            int nestedNow = 0;
+            List<Worker> nestedWorkers = new ArrayList<>();
+            List<Wait> nestedWaits = new ArrayList<>();
+            for (Worker worker : pool.workers) {
+                Wait wait = worker.state == WorkerState.BLOCKED ? waits.describe(worker, now) : null;
+                if (NestedWaits.nested(worker, wait) && wait != null) {
+                    nestedNow++;
+                    nestedWorkers.add(worker);
+                    nestedWaits.add(wait);
+                }
+                managed += wait != null && wait.managed() ? 1 : 0;
+                if (workers.size() < MAX_WORKERS) {
+                    workers.add(worker(pool, worker, wait));
+                }
+            }
+            int depth = Math.min(pool.workers.size(), nestedNow + 1);
+            for (int i = 0; i < nestedWorkers.size(); i++) {
+                pool.nested.seen(nestedWorkers.get(i), nestedWaits.get(i), depth, second);
+            }
+        }
+        workers.sort(Comparator.comparingLong(WorkerSnapshot::threadId));
+
+        List<PoolSnapshot.TaskType> types =
+                TaskTypes.sum(pools.stream().map(p -> p.taskTypes).toList(), submissions, second);
+        PoolSnapshot.Threads threads = threads(pools, managed);
+        PoolSnapshot.Queue queue = queue(first, pools);
+        return new PoolSnapshot(
+                row.id(),
+                row.name(),
+                first.type(),
+                row.kind(),
+                first.createdAt,
+                pools.size(),
+                library(pools, types),
+                threads,
+                queue,
+                tasks(pools),
+                time(pools),
+                look(pools),
+                List.copyOf(workers),
+                Refusals.sum(pools.stream().map(p -> p.refusals).toList(), sum(pools, Window.REJECTED), second),
+                NestedWaits.sum(pools.stream().map(p -> p.nested).toList(), second),
+                types,
+                history(pools));
+    }
+
+    private WorkerSnapshot worker(Pool pool, Worker worker, @Nullable Wait wait) {
+        WorkerRecord record = worker.record;
+        String task = record == null || !worker.inTask ? null : TaskNames.of(record.task);
+        return new WorkerSnapshot(
+                worker.tid,
+                worker.thread.getName(),
+                worker.state,
+                wait,
+                task,
+                submissions.of(task),
+                worker.inTask ? (now - worker.taskSince) / MILLI : 0);
+    }
+
+    private boolean library(List<Pool> pools, List<PoolSnapshot.TaskType> types) {
+        return pools.stream().allMatch(pool -> pool.createdByLibrary)
+                && types.stream().noneMatch(type -> traces.application(type.task()));
+    }
+
+    private PoolSnapshot.Threads threads(List<Pool> pools, int managed) {
+        int size = 0;
+        int idle = 0;
+        int blocked = 0;
+        int peak = 0;
+        Map<BlockKind, Integer> byKind = new EnumMap<>(BlockKind.class);
+        List<Integer> core = new ArrayList<>();
+        List<Integer> max = new ArrayList<>();
+        List<Integer> configured = new ArrayList<>();
+        boolean canGrow = false;
+        for (Pool pool : pools) {
+            size += pool.workers.size();
+            peak += (int) pool.meter.window.get(Window.PEAK_BLOCKED);
+            for (Worker worker : pool.workers) {
+                if (worker.state == WorkerState.IDLE) {
+                    idle++;
+                } else if (worker.state == WorkerState.BLOCKED) {
+                    blocked++;
+                    byKind.merge(worker.kind == null ? BlockKind.OTHER : worker.kind, 1, Integer::sum);
+                }
+            }
+            Object executor = pool.executor();
+            Limits limits = executor == null ? null : pool.family().limits(executor);
+            add(core, limits == null ? null : limits.core());
+            add(max, limits == null ? null : limits.max());
+            add(configured, limits == null ? null : limits.configuredMax());
+            // A fork-join pool replaces workers that wait in a managed way up to its parallelism.
+            canGrow |= pool.canGrow()
+                    || (pool.growsByCompensation()
+                            && limits != null
+                            && limits.max() != null
+                            && managed > 0
+                            && pool.workers.size() - managed < limits.max());
+        }
+        int running = size - idle - blocked;
+        return new PoolSnapshot.Threads(
+                size,
+                total(core, pools.size()),
+                total(max, pools.size()),
+                total(configured, pools.size()),
+                canGrow,
+                idle,
+                running,
+                blocked,
+                java.util.Collections.unmodifiableMap(byKind),
+                pools.size() == 1 ? peak : Math.min(peak, size));
+    }
+
+    private static void add(List<Integer> all, @Nullable Integer one) {
+        if (one != null) {
+            all.add(one);
+        }
+    }
+
+    /** The sum, or null if one of the executors has no such limit. */
+    private static @Nullable Integer total(List<Integer> known, int of) {
+        if (known.size() < of) {
+            return null;
+        }
+        long sum = known.stream().mapToLong(Integer::longValue).sum();
+        return sum >= Integer.MAX_VALUE ? null : (int) sum;
+    }
+
+    private PoolSnapshot.Queue queue(Pool first, List<Pool> pools) {
+        int depth = 0;
+        int peak = 0;
+        Pool oldest = null;
+        List<Integer> capacities = new ArrayList<>();
+        boolean unbounded = false;
+        for (Pool pool : pools) {
+            depth += pool.meter.depth();
+            peak = Math.max(peak, (int) pool.meter.window.get(Window.PEAK_DEPTH));
+            if (pool.meter.headAge() >= 0
+                    && (oldest == null || pool.meter.headAge() > oldest.meter.headAge())) {
+                oldest = pool;
+            }
+            Object executor = pool.executor();
+            QueueReader reader = executor == null ? null : pool.family().queueReader(executor);
+            Object queue = executor == null ? null : pool.family().queue(executor);
+            if (reader != null && queue != null) {
+                Integer capacity = reader.capacity(queue);
+                add(capacities, capacity);
+                unbounded |= capacity == null;
+            }
+        }
+        Object executor = first.executor();
+        String headTask = oldest == null ? null : headTask(oldest);
+        return new PoolSnapshot.Queue(
+                executor == null ? null : first.family().queueType(executor),
+                depth,
+                pools.size() == 1 ? peak : Math.max(peak, depth),
+                unbounded ? null : total(capacities, pools.size()),
+                unbounded,
+                oldest == null ? null : Double.valueOf(oldest.meter.headAge() / MILLI),
+                headTask,
+                submissions.of(headTask),
+                waitMs(pools));
+    }
+
+    private static @Nullable String headTask(Pool pool) {
+        @Nullable String[] name = {null};
+        pool.queued((task, place) -> {
+            name[0] = TaskNames.of(task);
+            return false;
+        });
+        return name[0];
+    }
+
+    private @Nullable Durations waitMs(List<Pool> pools) {
+        Durations measured = WindowHistogram.sum(
+                        pools.stream().map(p -> p.meter.waits).toList())
+                .durations();
+        if (measured != null) {
+            return measured;
+        }
+        long started = sum(pools, Window.STARTED);
+        // Little's law: mean wait = mean queue length / rate of starts.
+        return started == 0 || pools.stream().anyMatch(p -> p.meter.knowsCancelled())
+                ? null
+                : Durations.ofMean(started, sum(pools, Window.QUEUED_NANOS) / (double) started / MILLI);
+    }
+
+    private PoolSnapshot.Tasks tasks(List<Pool> pools) {
+        long submitted = 0;
+        long completed = 0;
+        long rejected = 0;
+        long failed = 0;
+        long cancelled = 0;
+        boolean rejectedKnown = true;
+        boolean cancelledKnown = true;
+        boolean exact = true;
+        for (Pool pool : pools) {
+            submitted += pool.meter.accepted();
+            completed += pool.meter.completed();
+            cancelled += pool.meter.cancelled();
+            cancelledKnown &= pool.meter.knowsCancelled();
+            rejectedKnown &= pool.record != null;
+            rejected += pool.record == null ? 0 : pool.record.rejected();
+            failed += pool.meter.failedOfEnded();
+            exact &= pool.meter.exact();
+            for (Worker worker : pool.workers) {
+                failed += worker.record == null ? 0 : worker.record.failed;
+            }
+        }
+        List<WindowHistogram> runs = pools.stream().map(p -> p.meter.runs).toList();
+        return new PoolSnapshot.Tasks(
+                submitted,
+                completed,
+                rejectedKnown ? Long.valueOf(rejected) : null,
+                probing ? Long.valueOf(failed) : null,
+                cancelledKnown ? Long.valueOf(cancelled) : null,
+                exact
+                        ? WindowHistogram.sum(runs).durations()
+                        : RunTimes.durations(
+                                runs, sum(pools, Window.COMPLETED), sum(pools, Window.ENDED_NANOS), interval));
+    }
+
+    private PoolSnapshot.WorkerTime time(List<Pool> pools) {
+        Map<BlockKind, Double> byKind = new EnumMap<>(BlockKind.class);
+        for (BlockKind kind : BlockKind.values()) {
+            long nanos = 0;
+            for (Pool pool : pools) {
+                nanos += pool.meter.window.blocked(kind);
+            }
+            if (nanos > 0) {
+                byKind.put(kind, nanos / MILLI);
+            }
+        }
+        return new PoolSnapshot.WorkerTime(
+                sum(pools, Window.IDLE_NANOS) / MILLI,
+                sum(pools, Window.RUNNING_NANOS) / MILLI,
+                sum(pools, Window.BLOCKED_NANOS) / MILLI,
+                java.util.Collections.unmodifiableMap(byKind),
+                cpuKnown ? Double.valueOf(sum(pools, Window.CPU_NANOS) / MILLI) : null);
+    }
+
+    private PoolSnapshot.Look look(List<Pool> pools) {
+        int samples = 0;
+        int minIdle = 0;
+        double idle = 0;
+        double running = 0;
+        double blocked = 0;
+        long completed = 0;
+        long arrived = 0;
+        long cpu = 0;
+        for (Pool pool : pools) {
+            PoolMeter meter = pool.meter;
+            samples = Math.max(samples, meter.samples);
+            minIdle += meter.samples == 0 ? pool.idleNow() : meter.minIdle;
+            double sampled = Math.max(1, meter.sampledNanos);
+            idle += meter.idleNanos / sampled;
+            running += meter.runningNanos / sampled;
+            blocked += meter.blockedNanos / sampled;
+            completed += meter.completedSinceLook();
+            arrived += meter.acceptedSinceLook();
+            cpu += Math.max(0, meter.cpuNanos);
+        }
+        double workerMillis = (idle + running + blocked) * lookMillis;
+        return new PoolSnapshot.Look(
+                lookMillis,
+                samples,
+                minIdle,
+                idle,
+                running,
+                blocked,
+                completed,
+                arrived,
+                cpuKnown && workerMillis > 0
+                        ? Double.valueOf(Math.min(1, cpu / MILLI / workerMillis))
+                        : null);
+    }
+
+    private List<PoolSnapshot.Point> history(List<Pool> pools) {
+        List<PoolSnapshot.Point> points = new ArrayList<>();
+        for (long number = Math.max(1, look - History.POINTS + 1); number <= look; number++) {
+            int slot = History.slot(number);
+            int size = 0;
+            int running = 0;
+            int blocked = 0;
+            int depth = 0;
+            long headAge = -1;
+            long completed = 0;
+            long millis = 0;
+            for (Pool pool : pools) {
+                History history = pool.meter.history;
+                if (history.look[slot] == number) {
+                    millis = history.millis[slot];
+                    size += history.size[slot];
+                    running += history.running[slot];
+                    blocked += history.blocked[slot];
+                    depth += history.depth[slot];
+                    headAge = Math.max(headAge, history.headAge[slot]);
+                    completed += history.completed[slot];
+                }
+            }
+            if (millis != 0) {
+                points.add(new PoolSnapshot.Point(
+                        Instant.ofEpochMilli(millis).toString(),
+                        size,
+                        running,
+                        blocked,
+                        depth,
+                        headAge < 0 ? null : Double.valueOf(headAge / MILLI),
+                        completed));
+            }
+        }
+        return List.copyOf(points);
+    }
+
+    /** Adds the point of this look to the timeline of an executor. */
+    void point(Pool pool) {
+        int running = 0;
+        int blocked = 0;
+        for (Worker worker : pool.workers) {
+            running += worker.state == WorkerState.RUNNING ? 1 : 0;
+            blocked += worker.state == WorkerState.BLOCKED ? 1 : 0;
+        }
+        PoolMeter meter = pool.meter;
+        meter.history.add(
+                look,
+                at.toEpochMilli(),
+                pool.workers.size(),
+                running,
+                blocked,
+                meter.depth(),
+                meter.headAge(),
+                meter.completedSinceLook());
+    }
+
+    private static long sum(List<Pool> pools, int slot) {
+        long sum = 0;
+        for (Pool pool : pools) {
+            sum += pool.meter.window.get(slot);
+        }
+        return sum;
+    }
+}

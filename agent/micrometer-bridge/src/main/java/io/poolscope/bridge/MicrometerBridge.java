@@ -1,0 +1,103 @@
+package io.poolscope.bridge;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.TimeGauge;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts poolscope's meters into a Micrometer registry. Each meter's function holds this bridge strongly, so that the core
+ * may hold it weakly: it lives exactly as long as the registry that it serves. Uses nothing that Micrometer 1.5 does not
+ * have.
+ *
+ * <p>{@link #accept} takes a key, any object with identity, and a meter as a map: {@code kind} (gauge, time-gauge, counter,
+ * timer), {@code name}, {@code unit} (may be absent), {@code description}, {@code tags} (String[], key and value in turn),
+ * {@code value} ({@link DoubleSupplier}; milliseconds for time gauges and timers) and {@code count} ({@link LongSupplier},
+ * timers only). With null for the meter it removes that key's again.
+ */
+public final class MicrometerBridge implements BiConsumer<Object, @Nullable Map<String, Object>>, AutoCloseable {
+    private final MeterRegistry registry;
+    private final Map<Object, Meter> meters = new ConcurrentHashMap<>();
+
+    /**
+     * Binds to a registry.
+     *
+     * @param registry a {@code MeterRegistry} of the loader that this class was defined under; null for the global one
+     */
+    public MicrometerBridge(@Nullable Object registry) {
+        this.registry = registry == null ? Metrics.globalRegistry : (MeterRegistry) registry;
+    }
+
+    @Override
+    public void accept(Object key, @Nullable Map<String, Object> meter) {
+        Meter old = meter == null
+                ? meters.remove(key)
+                : meters.put(
+                        key, register(meter, get(meter, "name", String.class), get(meter, "tags", String[].class)));
+        if (meter == null && old != null) {
+            registry.remove(old.getId());
+        }
+    }
+
+    private Meter register(Map<String, Object> meter, String name, String[] tags) {
+        DoubleSupplier value = get(meter, "value", DoubleSupplier.class);
+        String unit = (String) meter.get("unit");
+        String description = get(meter, "description", String.class);
+        String kind = get(meter, "kind", String.class);
+        // The function, not the object, is what a meter holds strongly: see StrongReferenceGaugeFunction.
+        return switch (kind) {
+            case "gauge" ->
+                Gauge.builder(name, value, any -> read(value))
+                        .tags(tags)
+                        .baseUnit(unit)
+                        .description(description)
+                        .register(registry);
+            case "time-gauge" ->
+                TimeGauge.builder(name, value, TimeUnit.MILLISECONDS, any -> read(value))
+                        .tags(tags)
+                        .description(description)
+                        .register(registry);
+            case "counter" ->
+                FunctionCounter.builder(name, value, any -> read(value))
+                        .tags(tags)
+                        .baseUnit(unit)
+                        .description(description)
+                        .register(registry);
+            case "timer" -> {
+                LongSupplier count = get(meter, "count", LongSupplier.class);
+                yield FunctionTimer.builder(
+                                name, value, any -> count.getAsLong(), any -> read(value), TimeUnit.MILLISECONDS)
+                        .tags(tags)
+                        .description(description)
+                        .register(registry);
+            }
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    /** An instance method, so that the lambdas above hold this bridge. */
+    private double read(DoubleSupplier value) {
+        return value.getAsDouble();
+    }
+
+    private static <T> T get(Map<String, Object> meter, String key, Class<T> type) {
+        return type.cast(Objects.requireNonNull(meter.get(key), key));
+    }
+
+    /** Removes every meter that is still there. */
+    @Override
+    public void close() {
+        meters.keySet().forEach(key -> accept(key, null));
+    }
+}
