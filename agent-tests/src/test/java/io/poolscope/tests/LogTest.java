@@ -64,8 +64,8 @@ final class LogTest {
             }
             assertThat(lines)
                     .allMatch(JsonNode::isObject)
-                    .anyMatch(line -> line.path("rule").asText().equals("pool-deadlock")
-                            && line.path("pool").asText().equals("orders"));
+                    .anyMatch(line -> line.at("/finding/rule").asText().equals("pool-deadlock")
+                            && line.at("/finding/pool").asText().equals("orders"));
             assertThat(jvm.stderr()).doesNotContain("pool-deadlock");
         }
     }

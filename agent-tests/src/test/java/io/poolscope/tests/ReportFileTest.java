@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
+import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.program.Deadlocks;
 import io.poolscope.tests.program.Ending;
@@ -51,6 +52,24 @@ final class ReportFileTest {
                     .hasFinding("pool-deadlock")
                     .inPool("orders")
                     .open(true));
+        }
+    }
+
+    @EachJdk
+    void asTextItSaysTheSameInWords(Jdk jdk) {
+        var builder = AgentJvm.on(jdk).program(Deadlocks.class, "three-outers");
+        Path text = builder.directory().resolve("report.txt");
+        try (AgentJvm jvm = builder.option("report", text.toString()).start()) {
+            jvm.awaitLine("stuck");
+            jvm.until(
+                    Duration.ofSeconds(30),
+                    () -> assertThat(text)
+                            .content()
+                            .contains("pool-deadlock")
+                            .contains("orders")
+                            .contains("Deadlocks.java:"
+                                    + Mark.in(Deadlocks.class, "three-outers").line())
+                            .contains("fix: "));
         }
     }
 
