@@ -38,4 +38,13 @@ record Endpoint(@Nullable String host, int port) {
     boolean isOn() {
         return host != null;
     }
+
+    /** {@code host:port}, an IPv6 address in brackets, or {@code off}. */
+    @Override
+    public String toString() {
+        if (host == null) {
+            return "off";
+        }
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
 }

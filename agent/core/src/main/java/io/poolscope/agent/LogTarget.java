@@ -1,5 +1,7 @@
 package io.poolscope.agent;
 
+import java.util.Locale;
+
 /**
  * Where the log goes.
  *
@@ -27,5 +29,11 @@ record LogTarget(Kind kind, String file) {
             case "none" -> new LogTarget(Kind.NONE, "");
             default -> throw new BadValue("one of stderr, application, file:PATH, none is expected");
         };
+    }
+
+    /** As one would write it. */
+    @Override
+    public String toString() {
+        return kind == Kind.FILE ? FILE + file : kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,13 +1,12 @@
 package io.poolscope.agent;
 
 import io.poolscope.finding.Assessment;
-import io.poolscope.report.Reporter;
+import io.poolscope.report.GuardedReporter;
 import io.poolscope.rule.Judge;
 import io.poolscope.snapshot.SelfCost;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.watch.Clock;
 import io.poolscope.watch.Sampler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,9 +28,11 @@ final class Loop {
     private final Clock clock;
     private final Sampler sampler;
     private final Judge judge;
-    private final List<Guarded> reporters = new ArrayList<>();
+    private final List<GuardedReporter> reporters;
     private final Throttle throttle;
     private final Supplier<Map<String, Long>> lostByOthers;
+    private final Runnable beforeSample;
+    private final Runnable beforeLook;
     private final Consumer<String> tell;
     private final Fuse sampling;
     private final Fuse judging;
@@ -42,33 +43,34 @@ final class Loop {
     private long skipped;
     private boolean toldSlow;
 
-    /** A reporter and its fuse. */
-    private record Guarded(Reporter reporter, Fuse fuse) {}
-
     /**
      * Makes a loop that does not run yet.
      *
      * @param reporters in the order in which they are called
      * @param lostByOthers what stages before the sampler dropped, by cause
+     * @param beforeSample run before each sample
+     * @param beforeLook run before each look
      * @param tell takes a line for the user
      */
     Loop(
             Clock clock,
             Sampler sampler,
             Judge judge,
-            List<Reporter> reporters,
+            List<GuardedReporter> reporters,
             Throttle throttle,
             Supplier<Map<String, Long>> lostByOthers,
+            Runnable beforeSample,
+            Runnable beforeLook,
             Consumer<String> tell) {
         this.clock = clock;
         this.sampler = sampler;
         this.judge = judge;
         this.throttle = throttle;
         this.lostByOthers = lostByOthers;
+        this.beforeSample = beforeSample;
+        this.beforeLook = beforeLook;
         this.tell = tell;
-        for (Reporter reporter : reporters) {
-            this.reporters.add(new Guarded(reporter, new Fuse("report." + reporter.name(), tell)));
-        }
+        this.reporters = List.copyOf(reporters);
         sampling = new Fuse("sampler", tell);
         judging = new Fuse("rules", tell);
         cost = new OwnCost(clock.nanos());
@@ -82,7 +84,7 @@ final class Loop {
         long cpuBefore = 0; // what the start has cost is charged to the first round
         while (!stopping) {
             long cpu = cost.cpuNanos();
-            sampling.run(sampler::sample);
+            sample();
             cost.sampled();
             long sampleCpu = cost.cpuNanos() - cpu;
             long now = clock.nanos();
@@ -96,8 +98,15 @@ final class Loop {
             }
             LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
         }
-        sampling.run(sampler::sample);
+        sample();
         look(interval(), true);
+    }
+
+    private void sample() {
+        sampling.run(() -> {
+            beforeSample.run();
+            sampler.sample();
+        });
     }
 
     /**
@@ -121,13 +130,6 @@ final class Loop {
         }
     }
 
-    /** Takes back what the reporters put into the application. poolscope's thread, after {@link #run}. */
-    void close() {
-        for (Guarded guarded : reporters) {
-            guarded.fuse.run(guarded.reporter::close);
-        }
-    }
-
     private long interval() {
         boolean blocked = sampler.anyBlocked();
         long interval = throttle.interval(blocked);
@@ -146,17 +148,16 @@ final class Loop {
 
     private void look(long interval, boolean last) {
         judging.run(() -> {
+            beforeLook.run();
             SelfCost self = cost.look(clock.nanos(), interval);
             Snapshot snapshot = sampler.look(self, lost());
             Assessment assessment = judge.assess(snapshot);
-            for (Guarded guarded : reporters) {
-                guarded.fuse.run(() -> {
-                    if (last) {
-                        guarded.reporter.last(assessment);
-                    } else {
-                        guarded.reporter.report(assessment);
-                    }
-                });
+            for (GuardedReporter reporter : reporters) {
+                if (last) {
+                    reporter.last(assessment);
+                } else {
+                    reporter.report(assessment);
+                }
             }
         });
     }
@@ -166,8 +167,8 @@ final class Loop {
         count(lost, "samples-slowed", skipped);
         count(lost, "errors." + sampling.stage(), sampling.failures());
         count(lost, "errors." + judging.stage(), judging.failures());
-        for (Guarded guarded : reporters) {
-            count(lost, "errors." + guarded.fuse.stage(), guarded.fuse.failures());
+        for (GuardedReporter reporter : reporters) {
+            count(lost, "errors.report." + reporter.name(), reporter.failures());
         }
         return lost;
     }

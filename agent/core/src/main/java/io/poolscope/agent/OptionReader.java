@@ -75,7 +75,7 @@ final class OptionReader {
 
     private List<Given> fromFile(@Nullable Given config) {
         File file;
-        if (config != null && !config.value().isEmpty() && !config.value().equals("none")) {
+        if (config != null && !OptionType.PATH.parse(config.value()).equals(OptionType.NONE)) {
             file = new File(sources.placeholders().expand(config.value()));
         } else {
             file = new File(sources.directory(), "poolscope.properties");
@@ -162,7 +162,7 @@ final class OptionReader {
     }
 
     private List<String> allowFile(String path) {
-        if (path.isEmpty()) {
+        if (path.equals(OptionType.NONE)) {
             return List.of();
         }
         try {

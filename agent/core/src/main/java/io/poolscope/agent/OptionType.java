@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  */
 @FunctionalInterface
 interface OptionType<T> {
+    /** No file, an empty list. */
+    String NONE = "none";
 
     /**
      * Reads a value.
@@ -53,19 +55,22 @@ interface OptionType<T> {
         throw new BadValue("a percentage above 0% and up to 100% is expected, such as 0.5%");
     };
 
-    /** The path of a file; empty for none. */
-    OptionType<String> PATH = text -> text.equals("none") ? "" : text;
+    /** The path of a file; {@link #NONE} for none. */
+    OptionType<String> PATH = text -> text.isEmpty() ? NONE : text;
 
-    /** The path of a report in a format of this version, told by its ending; empty for none. */
+    /** The path of a report in a format of this version, told by its ending; {@link #NONE} for none. */
     OptionType<String> REPORT = text -> {
-        String name = text.toLowerCase(Locale.ROOT);
-        if (name.endsWith(".html") || name.endsWith(".collapsed") || name.endsWith(".speedscope.json")) {
+        String path = PATH.parse(text);
+        String name =
+                path.substring(path.replace('\\', '/').lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        boolean known = name.endsWith(".json") && !name.endsWith(".speedscope.json") || name.endsWith(".txt");
+        if (path.equals(NONE) || known) {
+            return path;
+        }
+        if (name.indexOf('.') >= 0) {
             throw BadValue.notInThisVersion();
         }
-        if (!PATH.parse(text).isEmpty() && !name.endsWith(".json") && !name.endsWith(".txt")) {
-            throw new BadValue("a path that ends in .json or .txt is expected");
-        }
-        return PATH.parse(text);
+        throw new BadValue("a path that ends in .json or .txt is expected");
     };
 
     /** {@code item:item}; {@code none} for an empty list. */
@@ -149,7 +154,7 @@ interface OptionType<T> {
     }
 
     private static List<String> split(String text, String by) {
-        if (text.equals("none")) {
+        if (text.equals(NONE)) {
             return List.of();
         }
         return Arrays.stream(text.split(by))

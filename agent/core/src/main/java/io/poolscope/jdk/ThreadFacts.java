@@ -33,7 +33,8 @@ public final class ThreadFacts {
 
     /** What {@link Thread#getState} says. */
     public static Thread.State state(Thread thread) {
-        int status = HOLDER.present() ? STATUS.getInt(HOLDER.get(thread), RUNNABLE) : STATUS_17.getInt(thread, RUNNABLE);
+        int status =
+                HOLDER.present() ? STATUS.getInt(HOLDER.get(thread), RUNNABLE) : STATUS_17.getInt(thread, RUNNABLE);
         if ((status & RUNNABLE) != 0) {
             return Thread.State.RUNNABLE;
         } else if ((status & BLOCKED_ON_MONITOR_ENTER) != 0) {

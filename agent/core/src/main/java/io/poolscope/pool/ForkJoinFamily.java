@@ -127,9 +127,7 @@ class ForkJoinFamily implements PoolFamily {
             return (MODE.getInt(executor, 0) & TERMINATED_INT) != 0;
         }
         long state = RUN_STATE.getLong(executor, -1);
-        return state == -1
-                ? (RUN_STATE.getInt(executor, 0) & TERMINATED_INT) != 0
-                : (state & TERMINATED_LONG) != 0;
+        return state == -1 ? (RUN_STATE.getInt(executor, 0) & TERMINATED_INT) != 0 : (state & TERMINATED_LONG) != 0;
     }
 
     @Override

@@ -10,4 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param configuredMax the limit as configured; null if there is none
  */
 public record Limits(
-        @Nullable Integer core, @Nullable Integer max, @Nullable Integer configuredMax) {}
+        @Nullable Integer core,
+        @Nullable Integer max,
+        @Nullable Integer configuredMax) {}

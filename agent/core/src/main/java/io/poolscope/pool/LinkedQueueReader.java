@@ -63,9 +63,7 @@ final class LinkedQueueReader implements QueueReader {
             });
             return seen[0];
         }
-        return count.get(queue) instanceof AtomicInteger counter
-                ? counter.get()
-                : Math.max(0, count.getInt(queue, 0));
+        return count.get(queue) instanceof AtomicInteger counter ? counter.get() : Math.max(0, count.getInt(queue, 0));
     }
 
     @Override

@@ -8,6 +8,7 @@ final class History {
     final long[] look = new long[POINTS];
     /** Wall clock, milliseconds since 1970. */
     final long[] millis = new long[POINTS];
+
     final int[] size = new int[POINTS];
     final int[] running = new int[POINTS];
     final int[] blocked = new int[POINTS];
@@ -20,15 +21,7 @@ final class History {
         return (int) (look % POINTS);
     }
 
-    void add(
-            long number,
-            long millis,
-            int size,
-            int running,
-            int blocked,
-            int depth,
-            long headAge,
-            long completed) {
+    void add(long number, long millis, int size, int running, int blocked, int depth, long headAge, long completed) {
         int slot = slot(number);
         this.look[slot] = number;
         this.millis[slot] = millis;

@@ -23,10 +23,13 @@ final class NestedWaits {
         final WindowCount count;
         int depth;
         long depthAt;
+
         @Nullable
         String call;
+
         @Nullable
         Stack stack;
+
         @Nullable
         String task;
 

@@ -1,7 +1,107 @@
 package io.poolscope.watch;
 
-/** A wait that is open on a worker. Mutable; poolscope's thread only. */
+import io.poolscope.snapshot.BlockKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wait that is open on a worker: the same task, the same thread state, the same blocker from one sample to the next.
+ * Mutable; poolscope's thread only.
+ */
 final class OpenWait {
+    /**
+     * A monitor that the worker held when its stack was taken.
+     *
+     * @param lock class and identity hash
+     * @param lockClass binary class name
+     * @param enteredAt the frame that entered it; null where the JVM did not say
+     */
+    record Held(String lock, String lockClass, @Nullable StackTraceElement enteredAt) {}
+
+    final Worker worker;
+    final Thread.State javaState;
+
+    @Nullable
+    final Object blocker;
+
+    final long taskNumber;
     /** Clock nanoseconds of the first sample that saw it. */
-    long since;
+    final long since;
+    /** What thread state and blocker said, before any stack. */
+    final BlockKind guess;
+    /** {@link #guess} as far as it is sure: without a blocker a sleep and an {@code Object.wait} look the same. */
+    final BlockKind family;
+
+    BlockKind kind;
+    /** Clock nanoseconds of the last sample that saw it. */
+    long lastSeen;
+    /** Samples that saw it. */
+    int samples = 1;
+    /** Up to when its time was charged. */
+    long chargedUntil;
+    /** When its time began to be charged: the sample before the first that saw it. */
+    final long chargedFrom;
+    /** Integral of the pool's compensated share at {@link #chargedUntil}. */
+    double compensatedUntil;
+    /** Whether it waits for its turn to have its stack taken. */
+    boolean asked;
+
+    boolean ended;
+    /** Whether the probes will count it when it ends. */
+    boolean counted;
+    /** Whether it was open at the first look. */
+    boolean beganBefore;
+    /** From its stack; null until taken. */
+    @Nullable
+    Reading reading;
+    /** Where its time goes; null until its stack was taken, or where the table of sites is full. */
+    @Nullable
+    Site site;
+    /** Monitors held, by its stack. */
+    List<Held> held = List.of();
+    /** Class and hash of the monitor that it waits on or for, by its stack; null where there is none. */
+    @Nullable
+    String monitor;
+
+    /**
+     * A wait that was just seen for the first time.
+     *
+     * @param sampled nanoseconds since the sample before: it is charged with them, as each sample is
+     */
+    OpenWait(Worker worker, @Nullable Object blocker, BlockKind guess, long now, long sampled) {
+        this.worker = worker;
+        this.javaState = worker.javaState;
+        this.blocker = blocker;
+        this.taskNumber = worker.taskNumber;
+        this.guess = guess;
+        this.family = family(guess);
+        this.kind = guess;
+        this.since = now;
+        this.lastSeen = now;
+        this.chargedFrom = now - sampled;
+        this.chargedUntil = chargedFrom;
+    }
+
+    static BlockKind family(BlockKind guess) {
+        return guess == BlockKind.SLEEP ? BlockKind.OBJECT_WAIT : guess;
+    }
+
+    boolean isStillThatOf(Worker now, @Nullable Object nowBlocker) {
+        return now.taskNumber == taskNumber && now.javaState == javaState && nowBlocker == blocker;
+    }
+
+    /** Whether it waits in {@code ForkJoinPool.managedBlock}, or helps and compensates in {@code ForkJoinTask.join}. */
+    boolean managed() {
+        return reading != null && reading.managed();
+    }
+
+    /** How long it lasted, nanoseconds: right on average, as the time that is charged. */
+    long length() {
+        return lastSeen - chargedFrom;
+    }
+
+    /** Whether it ends by itself. */
+    boolean timed() {
+        return javaState == Thread.State.TIMED_WAITING || (reading != null && reading.limited());
+    }
 }

@@ -11,8 +11,7 @@ final class PoolNames {
     private static final int MAX_LENGTH = 200;
 
     /** The names that the JDK gives when nobody chose one: they tell pools apart, but not what they are for. */
-    private static final Pattern DEFAULT =
-            Pattern.compile("(pool-\\d+)-thread|(ForkJoinPool-\\d+)-worker|(Thread)");
+    private static final Pattern DEFAULT = Pattern.compile("(pool-\\d+)-thread|(ForkJoinPool-\\d+)-worker|(Thread)");
 
     private PoolNames() {}
 

@@ -77,7 +77,8 @@ final class PoolRegistry {
         for (int i = 0; i < threads.size(); i++) {
             Thread thread = threads.get(i);
             long tid = ThreadFacts.tid(thread);
-            if (!known.contains(tid) && (thread == self || thread.getName().startsWith(OWN) || judge(thread, tid, probing))) {
+            if (!known.contains(tid)
+                    && (thread == self || thread.getName().startsWith(OWN) || judge(thread, tid, probing))) {
                 known.add(tid);
             }
         }
@@ -110,8 +111,7 @@ final class PoolRegistry {
         return true;
     }
 
-    private void addWorker(
-            Thread thread, long tid, Object seat, Object executor, PoolFamily family, boolean probing) {
+    private void addWorker(Thread thread, long tid, Object seat, Object executor, PoolFamily family, boolean probing) {
         if (workers >= MAX_WORKERS) {
             lostWorkers++;
             return;

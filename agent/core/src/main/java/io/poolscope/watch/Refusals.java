@@ -18,7 +18,8 @@ final class Refusals {
     /** Sites followed of one pool. */
     private static final int MAX = 64;
 
-    private record Key(@Nullable CodeLocation site, @Nullable String task) {}
+    private record Key(
+            @Nullable CodeLocation site, @Nullable String task) {}
 
     private record Seen(@Nullable Stack stack, WindowCount count) {}
 

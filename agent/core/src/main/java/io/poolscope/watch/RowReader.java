@@ -214,8 +214,7 @@ final class RowReader {
         for (Pool pool : pools) {
             depth += pool.meter.depth();
             peak = Math.max(peak, (int) pool.meter.window.get(Window.PEAK_DEPTH));
-            if (pool.meter.headAge() >= 0
-                    && (oldest == null || pool.meter.headAge() > oldest.meter.headAge())) {
+            if (pool.meter.headAge() >= 0 && (oldest == null || pool.meter.headAge() > oldest.meter.headAge())) {
                 oldest = pool;
             }
             Object executor = pool.executor();
@@ -349,9 +348,7 @@ final class RowReader {
                 blocked,
                 completed,
                 arrived,
-                cpuKnown && workerMillis > 0
-                        ? Double.valueOf(Math.min(1, cpu / MILLI / workerMillis))
-                        : null);
+                cpuKnown && workerMillis > 0 ? Double.valueOf(Math.min(1, cpu / MILLI / workerMillis)) : null);
     }
 
     private List<PoolSnapshot.Point> history(List<Pool> pools) {

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.JvmInfo;
 import io.poolscope.snapshot.PoolSnapshot;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +32,7 @@ public final class Sampler {
     private final JvmInfo jvm;
     private final Clock clock;
     private final Supplier<List<Coverage.ProbeStatus>> probes;
-    private final ThreadCounters counters;
+    private final ThreadCounters counters = new ThreadCounters();
     private final Waits waits;
     private final Traces traces;
     private final Submissions submissions = new Submissions();
@@ -60,25 +60,14 @@ public final class Sampler {
      * @param probes states of the probes, asked at each look
      */
     public Sampler(SamplerSettings settings, Clock clock, JvmInfo jvm, Supplier<List<Coverage.ProbeStatus>> probes) {
-        this(settings, clock, jvm, probes, new ThreadCounters(), new Waits(), application(settings.appPackages()));
-    }
-
-    Sampler(
-            SamplerSettings settings,
-            Clock clock,
-            JvmInfo jvm,
-            Supplier<List<Coverage.ProbeStatus>> probes,
-            ThreadCounters counters,
-            Waits waits,
-            Predicate<String> application) {
         this.settings = settings;
         this.jvm = jvm;
         this.clock = clock;
         this.probes = probes;
-        this.counters = counters;
-        this.waits = waits;
         this.seconds = (int) Math.max(1, settings.window().toSeconds());
-        this.traces = new Traces(application, settings.stackDepth());
+        Frames frames = new Frames(settings.appPackages());
+        this.waits = new Waits(settings, frames, submissions, this::counted);
+        this.traces = new Traces(frames::isApplication, settings.stackDepth());
         this.stamps = new StampReader(traces, submissions);
         this.registry = new PoolRegistry(traces, seconds, settings.timingAll());
         this.pauses = new Pauses(settings.interval().toNanos(), seconds);
@@ -88,10 +77,22 @@ public final class Sampler {
         this.startedAt = clock.now();
     }
 
-    private static Predicate<String> application(List<String> prefixes) {
-        return prefixes.isEmpty()
-                ? name -> !Traces.ofTheJdk(name) && !name.startsWith("io.poolscope.")
-                : name -> prefixes.stream().anyMatch(name::startsWith);
+    /** Whether the probes count every wait of this kind now. */
+    private boolean counted(BlockKind kind) {
+        return switch (kind) {
+            case FUTURE -> active("future-get") && active("completable-future-get");
+            case OBJECT_WAIT -> active("object-wait");
+            default -> false;
+        };
+    }
+
+    private boolean active(String probe) {
+        for (Coverage.ProbeStatus state : probeStates) {
+            if (state.name().equals(probe)) {
+                return state.status() == Coverage.Status.ACTIVE;
+            }
+        }
+        return false;
     }
 
     /** Takes one sample. Called every sample interval, or later when poolscope slows itself down. */
@@ -250,7 +251,7 @@ public final class Sampler {
         add(all, "workers", registry.lostWorkers());
         add(all, "curve-points", points);
         add(all, "pool-details", tables);
-        add(all, "records", Records.lost());
+        waits.lost().forEach((cause, count) -> add(all, cause, count));
         return all;
     }
 

@@ -43,7 +43,7 @@ final class Traces {
     static @Nullable CodeLocation foreignFrame(StackTraceElement[] frames) {
         for (StackTraceElement frame : frames) {
             String name = frame.getClassName();
-            if (!ofTheJdk(name) && !name.startsWith("io.poolscope.")) {
+            if (!ofTheJdk(name) && !Libraries.isOwn(name)) {
                 return CodeLocation.of(frame);
             }
         }

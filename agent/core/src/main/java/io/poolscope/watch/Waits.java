@@ -1,39 +1,425 @@
 package io.poolscope.watch;
 
+import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitSite;
 import io.poolscope.snapshot.WorkerState;
+import java.lang.management.LockInfo;
+import java.lang.management.MonitorInfo;
+import java.lang.management.ThreadInfo;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Follows what workers wait for: decides blocked or running, takes stacks within a budget, and keeps the sites. */
+/**
+ * Follows what workers wait for: decides blocked or running, takes stacks within a budget, and keeps the sites.
+ *
+ * <p>A wait that is known already costs a sample three comparisons. Its time is charged at the looks and when it ends;
+ * each sample that saw a worker blocked stands for the time since the sample before, which is unbiased for any kind and
+ * length of wait. Where a probe counts the waits of a kind, the probe's figures are charged and the sampled ones are not.
+ */
 final class Waits {
+    /** A sample that comes after a longer gap (a paused JVM) stands for no more than this. Nanoseconds. */
+    private static final long MAX_SAMPLED = 1_000_000_000L;
+
+    private final Frames frames;
+    private final Submissions submissions;
+    private final Predicate<BlockKind> counted;
+    private final StackReader reader;
+    private final StackTaker taker;
+    private final NativeWaits natives = new NativeWaits();
+    private final CountedWaits counts;
+    private final Sites sites;
+
+    private final Set<OpenWait> open = new LinkedHashSet<>();
+    /** Runnable workers whose stack is asked for: they run until it shows otherwise. */
+    private final Map<Worker, OpenWait> suspects = new IdentityHashMap<>();
+
+    private List<Pool> pools = List.of();
+    private @Nullable Live live;
+    private long previous;
+    private long sampleNanos;
+    private boolean looked;
+    private long notAsked;
+    private long graphsTooLarge;
+    private long searchesCut;
+
+    /**
+     * Nothing is watched yet.
+     *
+     * @param settings bounds
+     * @param frames which frames are the application's
+     * @param submissions where tasks were handed over
+     * @param counted whether the probes count every wait of this kind now ({@code FUTURE}, {@code OBJECT_WAIT})
+     */
+    Waits(SamplerSettings settings, Frames frames, Submissions submissions, Predicate<BlockKind> counted) {
+        this.frames = frames;
+        this.submissions = submissions;
+        this.counted = counted;
+        this.reader = new StackReader(frames);
+        this.taker = new StackTaker(settings.stacksPerSecond(), settings.stackDepth());
+        this.sites = new Sites(settings.maxSites(), settings.window().toNanos());
+        this.counts = new CountedWaits(reader, settings.stacksPerSecond(), sites);
+        this.sampleNanos = settings.interval().toNanos();
+        this.previous = Long.MIN_VALUE;
+    }
 
     /** Decides {@link Worker#state}, {@link Worker#kind} and {@link Worker#wait} of a worker inside a task. */
     void observe(Worker worker, long now) {
+        live = null;
+        if (worker.record != null) {
+            sites.at(now);
+            counts.drain(worker, worker.record);
+        }
+        switch (worker.javaState) {
+            case BLOCKED, WAITING, TIMED_WAITING -> waiting(worker, now);
+            case RUNNABLE -> runnable(worker, now);
+            case NEW, TERMINATED -> ended(worker, now);
+        }
+    }
+
+    private void waiting(Worker worker, long now) {
+        Object blocker = Blockers.effective(worker.blocker);
+        OpenWait wait = worker.wait;
+        if (wait != null && wait.isStillThatOf(worker, blocker)) {
+            wait.lastSeen = now;
+            wait.samples++;
+            if (wait.reading == null && !wait.asked) {
+                ask(wait);
+            }
+            return;
+        }
+        close(worker, now);
+        drop(worker);
+        natives.interrupted(worker);
+        open(worker, new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now)));
+    }
+
+    private static BlockKind guess(Thread.State state, @Nullable Object blocker) {
+        if (state == Thread.State.BLOCKED) {
+            return BlockKind.MONITOR;
+        }
+        if (blocker != null) {
+            return Blockers.kind(blocker);
+        }
+        return state == Thread.State.TIMED_WAITING ? BlockKind.SLEEP : BlockKind.OBJECT_WAIT;
+    }
+
+    private void runnable(Worker worker, long now) {
+        OpenWait wait = worker.wait;
+        if (wait != null && (wait.javaState != Thread.State.RUNNABLE || wait.taskNumber != worker.taskNumber)) {
+            close(worker, now);
+            wait = null;
+        }
+        switch (natives.check(worker, now)) {
+            case RUNS -> {
+                close(worker, now);
+                drop(worker);
+                running(worker);
+            }
+            case BARELY_RUNS -> {
+                if (wait == null) {
+                    suspect(worker, now);
+                } else if (wait.reading != null) {
+                    // Probably the next read of the same conversation; its stack will tell.
+                    close(worker, now);
+                    OpenWait next = new OpenWait(worker, null, wait.guess, now, elapsed(now));
+                    open(worker, next);
+                    ask(next);
+                } else {
+                    seen(wait, now);
+                }
+            }
+            case STANDS -> {
+                if (wait == null) {
+                    suspect(worker, now);
+                } else {
+                    seen(wait, now);
+                }
+            }
+            case SAME -> {
+                if (wait == null) {
+                    running(worker);
+                } else {
+                    seen(wait, now);
+                }
+            }
+        }
+    }
+
+    private void seen(OpenWait wait, long now) {
+        wait.lastSeen = now;
+        wait.samples++;
+        if (wait.reading == null && !wait.asked) {
+            ask(wait);
+        }
+    }
+
+    private void suspect(Worker worker, long now) {
+        running(worker);
+        OpenWait suspect = suspects.get(worker);
+        if (suspect == null || suspect.taskNumber != worker.taskNumber) {
+            drop(worker);
+            suspect = new OpenWait(worker, null, BlockKind.SOCKET, now, elapsed(now));
+            suspects.put(worker, suspect);
+        }
+        suspect.lastSeen = now;
+        suspect.samples++;
+        // An answer "no" is asked again after 2, 4, 8 ... samples: a machine that is short of cores has many such.
+        if (!suspect.asked && (suspect.samples & (suspect.samples - 1)) == 0) {
+            suspect.asked = taker.ask(suspect, true);
+        }
+    }
+
+    private static void running(Worker worker) {
         worker.state = WorkerState.RUNNING;
+        worker.kind = null;
+    }
+
+    private void ask(OpenWait wait) {
+        wait.asked = taker.ask(wait, false);
+        if (!wait.asked) {
+            notAsked++;
+        }
+    }
+
+    private void open(Worker worker, OpenWait wait) {
+        PoolWaits pool = sites.pool(worker.pool);
+        pool.blocked++;
+        wait.compensatedUntil = pool.compensated;
+        wait.counted = counted.test(wait.family) && CountedWaits.counts(worker.record);
+        worker.wait = wait;
+        worker.state = WorkerState.BLOCKED;
+        worker.kind = wait.kind;
+        open.add(wait);
+    }
+
+    private void close(Worker worker, long now) {
+        OpenWait wait = worker.wait;
+        if (wait == null) {
+            return;
+        }
+        worker.wait = null;
+        worker.kind = null;
+        wait.ended = true;
+        open.remove(wait);
+        PoolWaits pool = sites.pool(worker.pool);
+        pool.blocked--;
+        if (wait.managed()) {
+            pool.managed--;
+        }
+        if (!wait.counted) {
+            sites.close(wait, pool, now);
+        }
+    }
+
+    private void drop(Worker worker) {
+        OpenWait suspect = suspects.remove(worker);
+        if (suspect != null) {
+            suspect.ended = true;
+        }
+    }
+
+    /** How much time this sample stands for. */
+    private long elapsed(long now) {
+        return previous == Long.MIN_VALUE ? sampleNanos : Math.max(0, Math.min(MAX_SAMPLED, now - previous));
     }
 
     /** The worker is idle, has begun another task, or has ended: closes its open wait. */
-    void ended(Worker worker, long now) {}
+    void ended(Worker worker, long now) {
+        WorkerRecord record = worker.record;
+        if (record != null) {
+            sites.at(now);
+            counts.drain(worker, record);
+        }
+        if (worker.wait != null) {
+            live = null;
+            close(worker, now);
+        }
+        drop(worker);
+    }
 
     /** All workers of a sample were observed: takes stacks, within the budget. */
-    void sampled(long now) {}
+    void sampled(long now) {
+        long nanos = elapsed(now);
+        sites.at(now);
+        sites.sampled(nanos);
+        natives.sampled();
+        counts.refill(nanos);
+        taker.take(now, (wait, info) -> taken(wait, info, now));
+        previous = now;
+        live = null;
+    }
+
+    private void taken(OpenWait wait, ThreadInfo info, long now) {
+        Worker worker = wait.worker;
+        Reading reading;
+        if (wait.javaState == Thread.State.RUNNABLE) {
+            if (info.getThreadState() != Thread.State.RUNNABLE) {
+                return;
+            }
+            reading = reader.runnable(info.getStackTrace(), holdsPipe(info), natives.stuck(worker, now));
+            if (suspects.get(worker) == wait) {
+                if (reading == null) {
+                    return;
+                }
+                suspects.remove(worker);
+                open(worker, wait);
+            } else if (reading == null) {
+                close(worker, now);
+                running(worker);
+                return;
+            }
+        } else {
+            // The stack belongs to this wait only if the thread still stands in it.
+            if (info.getThreadState() != wait.javaState
+                    || Blockers.effective(LockSupport.getBlocker(worker.thread)) != wait.blocker) {
+                return;
+            }
+            reading = reader.waiting(
+                    info.getStackTrace(),
+                    wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
+        }
+        if (reading == null || wait.ended) {
+            return;
+        }
+        wait.reading = reading;
+        wait.kind = reading.kind();
+        worker.kind = reading.kind();
+        wait.held = held(info);
+        LockInfo lock = info.getLockInfo();
+        wait.monitor = lock == null ? null : LockWaits.name(lock.getClassName(), lock.getIdentityHashCode());
+        PoolWaits pool = sites.pool(worker.pool);
+        if (wait.managed()) {
+            pool.managed++;
+        }
+        wait.site = sites.site(worker.pool, wait.family, reading, now);
+    }
+
+    /** A stream to or from a process is a {@code BufferedInputStream} in the stack; its monitor tells its real class. */
+    private static boolean holdsPipe(ThreadInfo info) {
+        for (MonitorInfo monitor : info.getLockedMonitors()) {
+            if (monitor.getClassName().startsWith("java.lang.Process")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<OpenWait.Held> held(ThreadInfo info) {
+        MonitorInfo[] monitors = info.getLockedMonitors();
+        if (monitors.length == 0) {
+            return List.of();
+        }
+        List<OpenWait.Held> held = new ArrayList<>(monitors.length);
+        for (MonitorInfo monitor : monitors) {
+            held.add(new OpenWait.Held(
+                    LockWaits.name(monitor.getClassName(), monitor.getIdentityHashCode()),
+                    monitor.getClassName(),
+                    monitor.getLockedStackFrame()));
+        }
+        return held;
+    }
 
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */
     @Nullable
     Wait describe(Worker worker, long now) {
-        return null;
+        OpenWait wait = worker.wait;
+        if (wait == null) {
+            return null;
+        }
+        Describer describer = new Describer(live(), frames, submissions);
+        Reading reading = wait.reading;
+        return new Wait(
+                wait.kind,
+                wait.timed(),
+                (now - wait.since) / 1e6,
+                wait.beganBefore,
+                reading == null ? null : reading.site(),
+                reading == null ? null : reading.call(),
+                reading == null ? null : reading.stack(),
+                reading == null ? wait.kind == BlockKind.FUTURE : reading.async(),
+                wait.managed(),
+                describer.awaits(wait),
+                describer.locksHeld(wait, now));
     }
 
     /** The sites of the window, by blocked time. */
     List<WaitSite> sites(List<Pool> pools, long now) {
-        return List.of();
+        this.pools = List.copyOf(pools);
+        Describer describer = new Describer(live(), frames, submissions);
+        sites.at(now);
+        // Also of workers whose tasks are too short to be met inside one.
+        for (Pool pool : pools) {
+            for (Worker worker : pool.workers) {
+                if (worker.record != null) {
+                    counts.drain(worker, worker.record);
+                }
+            }
+        }
+        counts.prune();
+        natives.prune();
+        suspects.keySet().removeIf(worker -> !worker.thread.isAlive());
+        for (OpenWait wait : open) {
+            Site site = wait.site;
+            if (site != null) {
+                long charged = sites.settle(wait, wait.lastSeen);
+                WorkerRecord record = wait.worker.record;
+                if (wait.counted && record != null && charged > 0) {
+                    counts.charged(record, charged);
+                }
+                site.awaits = describer.awaits(wait);
+                describer.locksHeld(wait, now).forEach(lock -> site.held(lock.lockClass()));
+            }
+        }
+        return sites.report(open, pools, now);
     }
 
     /** The wait-for graph of the pools that have no idle worker. */
     WaitGraph graph(List<Pool> pools, long now) {
-        return WaitGraph.EMPTY;
+        this.pools = List.copyOf(pools);
+        WaitGraph graph = new GraphReader(live(), submissions).read(pools);
+        if (graph == null) {
+            graphsTooLarge++;
+            return WaitGraph.EMPTY;
+        }
+        return graph;
+    }
+
+    private Live live() {
+        Live now = live;
+        if (now == null) {
+            if (!looked) {
+                looked = true;
+                open.forEach(wait -> wait.beganBefore = true);
+            }
+            now = new Live(pools, Collections.unmodifiableSet(open));
+            if (now.completers.incomplete) {
+                searchesCut++;
+            }
+            live = now;
+        }
+        return now;
+    }
+
+    /** What was dropped so far, by cause; the sampler adds it to {@code coverage.lost}. */
+    Map<String, Long> lost() {
+        return Map.of(
+                "stacks-not-asked", notAsked,
+                "waits-without-site", sites.unattributed,
+                "sites-over-limit", sites.overLimit,
+                "wait-stacks-overwritten", counts.overrun,
+                "wait-stacks-over-budget", counts.overBudget,
+                "graphs-too-large", graphsTooLarge,
+                "queue-searches-cut", searchesCut);
     }
 }

@@ -65,7 +65,7 @@ class OptionsTest {
             assertThat(options.get(OptionKey.MAX_OVERHEAD)).isEqualTo(0.005);
             assertThat(options.get(OptionKey.LOG).kind()).isEqualTo(LogTarget.Kind.STDERR);
             assertThat(options.get(OptionKey.PROMETHEUS).isOn()).isFalse();
-            assertThat(options.get(OptionKey.REPORT)).isEmpty();
+            assertThat(options.get(OptionKey.REPORT)).isEqualTo("none");
             assertThat(options.complaints()).isEmpty();
             assertThat(options.notices()).isEmpty();
         }
@@ -264,6 +264,16 @@ class OptionsTest {
         }
 
         @Test
+        void valuesReadAsTheyAreWritten() {
+            for (String text : List.of("off", "127.0.0.1:9464", "[::1]:80")) {
+                assertThat(OptionType.ENDPOINT.parse(text)).hasToString(text);
+            }
+            for (String text : List.of("stderr", "application", "none", "file:/var/log/a b.log")) {
+                assertThat(OptionType.LOG.parse(text)).hasToString(text);
+            }
+        }
+
+        @Test
         void onAndTrueAreTheSameWhereOnIsAValue() {
             assertThat(read("micrometer=false").get(OptionKey.MICROMETER)).isEqualTo("off");
             assertThat(read("micrometer").get(OptionKey.MICROMETER)).isEqualTo("on");
@@ -308,7 +318,7 @@ class OptionsTest {
                     "mode=test|one of production, load-test is expected, production is used",
                     "log=stdout|one of stderr, application, file:PATH, none is expected, stderr is used",
                     "log=file:|one of stderr, application, file:PATH, none is expected, stderr is used",
-                    "report=run.xml|a path that ends in .json or .txt is expected, none is used",
+                    "report=a.json/run|a path that ends in .json or .txt is expected, none is used",
                     "prometheus=x|a port, host:port or off is expected, such as 9464 or 0.0.0.0:9464, off is used",
                     "prometheus=70000|a port, host:port or off is expected, such as 9464 or 0.0.0.0:9464, off is used",
                     "prometheus=::1:80|a port, host:port or off is expected, such as 9464 or 0.0.0.0:9464, off is used",
@@ -372,7 +382,8 @@ class OptionsTest {
                     "control=false",
                     "report=run.html",
                     "report=run.collapsed",
-                    "report=run.speedscope.json"
+                    "report=run.speedscope.json",
+                    "report=run.pdf"
                 })
         void isOneLine(String option) {
             Options options = read(option);

@@ -46,13 +46,23 @@ class PoolNamesTest {
 
     @Test
     void ofAPoolWithoutWorkers() {
-        assertThat(PoolNames.ofNew("java.util.concurrent.ThreadPoolExecutor", MADE)).isEqualTo("OrderService:42");
-        assertThat(PoolNames.ofNew("java.util.concurrent.ThreadPoolExecutor", null)).isEqualTo("ThreadPoolExecutor");
+        assertThat(PoolNames.ofNew("java.util.concurrent.ThreadPoolExecutor", MADE))
+                .isEqualTo("OrderService:42");
+        assertThat(PoolNames.ofNew("java.util.concurrent.ThreadPoolExecutor", null))
+                .isEqualTo("ThreadPoolExecutor");
     }
 
     @ParameterizedTest
-    @CsvSource({"*, orders, true", "ord*, orders, true", "*ers, orders, true", "o?ders, orders, true",
-        "order, orders, false", "*x*, orders, false", "o*d*s, orders, true", "'', orders, false"})
+    @CsvSource({
+        "*, orders, true",
+        "ord*, orders, true",
+        "*ers, orders, true",
+        "o?ders, orders, true",
+        "order, orders, false",
+        "*x*, orders, false",
+        "o*d*s, orders, true",
+        "'', orders, false"
+    })
     void globs(String glob, String name, boolean matches) {
         assertThat(Globs.matches(glob, name)).isEqualTo(matches);
     }

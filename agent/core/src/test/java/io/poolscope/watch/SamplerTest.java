@@ -49,10 +49,7 @@ class SamplerTest {
     private final List<ExecutorService> pools = new ArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);
     private final Sampler sampler = new Sampler(
-            SamplerSettings.defaults(),
-            Clock.SYSTEM,
-            new JvmInfo(1, "test", "17", "x", 2, "", false, false),
-            List::of);
+            SamplerSettings.defaults(), Clock.SYSTEM, new JvmInfo(1, "test", "17", "x", 2, "", false, false), List::of);
 
     @AfterEach
     void stop() {
@@ -110,7 +107,8 @@ class SamplerTest {
         for (int i = 0; i < 7; i++) {
             pool.execute(this::block);
         }
-        PoolSnapshot seen = awaitPool("fixed-orders", p -> p.threads().running() + p.threads().blocked() == 2);
+        PoolSnapshot seen = awaitPool(
+                "fixed-orders", p -> p.threads().running() + p.threads().blocked() == 2);
         assertThat(seen.kind()).isEqualTo(PoolKind.THREAD_POOL);
         assertThat(seen.type()).isEqualTo("java.util.concurrent.ThreadPoolExecutor");
         assertThat(seen.threads().core()).isEqualTo(2);
@@ -127,7 +125,10 @@ class SamplerTest {
         gate.countDown();
         PoolSnapshot done = awaitPool("fixed-orders", p -> p.tasks().completed() == 7);
         assertThat(done.threads().idle()).isEqualTo(2);
-        assertThat(done.queue().waitMs()).isNotNull().extracting(waits -> waits.count()).isEqualTo(7L);
+        assertThat(done.queue().waitMs())
+                .isNotNull()
+                .extracting(waits -> waits.count())
+                .isEqualTo(7L);
         assertThat(done.tasks().cancelled()).isZero();
         assertThat(done.history()).isNotEmpty();
     }
@@ -193,7 +194,8 @@ class SamplerTest {
         }
         pool.execute(() -> {});
         pool.execute(() -> {});
-        PoolSnapshot seen = awaitPool("timer", p -> p.threads().size() == 1 && p.threads().idle() == 0);
+        PoolSnapshot seen =
+                awaitPool("timer", p -> p.threads().size() == 1 && p.threads().idle() == 0);
         assertThat(seen.kind()).isEqualTo(PoolKind.SCHEDULED);
         assertThat(seen.queue().depth()).isEqualTo(2);
         assertThat(seen.queue().headAgeMs()).isNotNull().isPositive();
@@ -229,7 +231,10 @@ class SamplerTest {
         assertThat(found[0].queue().headAgeMs()).isNotNull();
         gate.countDown();
         String row = found[0].name();
-        awaitPool(row, p -> p.tasks().completed() == 5 && p.threads().idle() == p.threads().size());
+        awaitPool(
+                row,
+                p -> p.tasks().completed() == 5
+                        && p.threads().idle() == p.threads().size());
     }
 
     @Test
@@ -243,14 +248,15 @@ class SamplerTest {
 
     @Test
     void workersThatEndAreDroppedButCounted() {
-        ThreadPoolExecutor pool = keep(
-                new ThreadPoolExecutor(0, 50, 1, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), named("short")));
+        ThreadPoolExecutor pool =
+                keep(new ThreadPoolExecutor(0, 50, 1, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), named("short")));
         sampler.sample();
         for (int i = 0; i < 30; i++) {
             pool.execute(() -> {});
             sampler.sample();
         }
-        PoolSnapshot seen = awaitPool("short", p -> p.threads().size() == 0 && p.tasks().completed() == 30);
+        PoolSnapshot seen =
+                awaitPool("short", p -> p.threads().size() == 0 && p.tasks().completed() == 30);
         assertThat(seen.queue().capacity()).isZero();
         pool.shutdown();
         await().atMost(LONG).until(() -> pool("short") == null);
@@ -283,8 +289,8 @@ class SamplerTest {
         awaitPool("cancelling", p -> p.queue().depth() == 20);
         futures.subList(6, 21).forEach(future -> future.cancel(false));
         pool.purge();
-        PoolSnapshot seen =
-                awaitPool("cancelling", p -> p.tasks().cancelled() != null && p.tasks().cancelled() == 15);
+        PoolSnapshot seen = awaitPool(
+                "cancelling", p -> p.tasks().cancelled() != null && p.tasks().cancelled() == 15);
         assertThat(seen.queue().depth()).isEqualTo(5);
         assertThat(seen.tasks().submitted()).isEqualTo(21);
     }

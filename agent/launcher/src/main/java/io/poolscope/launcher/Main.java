@@ -20,6 +20,7 @@ public final class Main {
             + "  java -javaagent:poolscope.jar=mode=load-test,report=run.json -jar application.jar\n"
             + "or load it into a JVM that runs:\n"
             + "  jcmd PID JVMTI.agent_load /absolute/path/poolscope.jar\n"
+            + "  jcmd PID JVMTI.agent_load /absolute/path/poolscope.jar '\"report=/tmp/run.json,prometheus=9464\"'\n"
             + "\n"
             + "  --help     this text\n"
             + "  --version  the version\n";

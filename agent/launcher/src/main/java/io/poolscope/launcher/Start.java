@@ -38,6 +38,8 @@ final class Start implements Runnable {
         Thread thread = new Thread(top, this, "poolscope");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
+        // The JVM's attach thread has 9.
+        thread.setPriority(Thread.NORM_PRIORITY);
         thread.start();
     }
 

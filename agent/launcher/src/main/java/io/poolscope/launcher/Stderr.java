@@ -12,11 +12,15 @@ final class Stderr {
 
     /**
      * Writes one line to the process's standard error: not through {@code System.err}, which the application may have
-     * replaced by code of its own. A failure to write is nobody's to hear.
+     * replaced by code of its own, but where a security manager leaves no other way. A failure to write is nobody's to
+     * hear.
      */
     static void say(String text) {
+        String line = line(text);
         try {
-            new FileOutputStream(FileDescriptor.err).write(line(text).getBytes());
+            new FileOutputStream(FileDescriptor.err).write(line.getBytes());
+        } catch (SecurityException denied) {
+            System.err.print(line);
         } catch (Throwable unwritable) {
             return;
         }

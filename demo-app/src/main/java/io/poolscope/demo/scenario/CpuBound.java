@@ -19,6 +19,6 @@ class CpuBound {
 
     @GetMapping("/cpu-bound")
     CompletableFuture<Long> hash() {
-        return CompletableFuture.supplyAsync(() -> Work.compute(20), pool);
+        return CompletableFuture.supplyAsync(() -> Work.compute(10), pool);
     }
 }

@@ -1,0 +1,21 @@
+package io.poolscope.jdk;
+
+/** The size that a {@code ForkJoinPool} aims at, read from its fields. */
+public final class ForkJoins {
+    private static final JdkField MODE = JdkField.of("java.util.concurrent.ForkJoinPool", "mode");
+    private static final JdkField PARALLELISM = JdkField.of("java.util.concurrent.ForkJoinPool", "parallelism");
+    /** {@code ForkJoinPool.SMASK}: the low 16 bits of {@code mode} are the parallelism (17). */
+    private static final int SMASK = 0xffff;
+
+    private ForkJoins() {}
+
+    /** Parallelism; -1 where it cannot be read or the object is no fork-join pool. */
+    public static int parallelism(Object pool) {
+        int plain = PARALLELISM.getInt(pool, -1);
+        if (plain >= 0) {
+            return Math.max(1, plain);
+        }
+        int mode = MODE.getInt(pool, -1);
+        return mode < 0 ? -1 : Math.max(1, mode & SMASK);
+    }
+}

@@ -1,0 +1,158 @@
+package io.poolscope.watch;
+
+import io.poolscope.bootstrap.Trace;
+import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.snapshot.BlockKind;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits that the probes counted: exact numbers and durations. Of each that took at least a millisecond the worker left
+ * its stack in a ring; the shorter ones, those that were overwritten and those over the budget for reading stacks are
+ * known only in sum, as the difference between the worker's totals and what was sited.
+ */
+final class CountedWaits {
+    /** Where the sums go. */
+    interface Sink {
+        /** A wait has ended. */
+        void ended(Worker worker, BlockKind family, Reading reading, long nanos, long alreadyCharged);
+
+        /** Waits that ended somewhere. */
+        void unsited(Worker worker, BlockKind family, long waits, long nanos);
+    }
+
+    /** How far one worker's record was read, and what became of it, by {@link WorkerRecord#FUTURE} and its sibling. */
+    private static final class Cursor {
+        long read;
+        final long[] waits = new long[KINDS.length];
+        final long[] nanos = new long[KINDS.length];
+        /** Charged already while the wait was open, and not yet seen in the ring. */
+        long charged;
+        /** Found ended at the last {@link #prune}: the sampler may still read it once. */
+        boolean ended;
+    }
+
+    /** By the numbers of {@link WorkerRecord#FUTURE} and {@link WorkerRecord#OBJECT_WAIT}. */
+    private static final BlockKind[] KINDS = {BlockKind.FUTURE, BlockKind.OBJECT_WAIT};
+
+    private final Map<WorkerRecord, Cursor> cursors = new IdentityHashMap<>();
+    private final StackReader reader;
+    private final Sink sink;
+    private final int perSecond;
+    private double budget;
+    /** Ring slots that were overwritten before they were read. */
+    long overrun;
+    /** Stacks that were left unread because the budget was used up. */
+    long overBudget;
+
+    /**
+     * Nothing read yet.
+     *
+     * @param perSecond stacks turned into text, at most: 20 to 50 us each, on poolscope's own thread
+     */
+    CountedWaits(StackReader reader, int perSecond, Sink sink) {
+        this.reader = reader;
+        this.perSecond = perSecond;
+        this.budget = perSecond;
+        this.sink = sink;
+    }
+
+    void refill(long nanos) {
+        budget = Math.min(perSecond, budget + nanos * 1e-9 * perSecond);
+    }
+
+    /** Whether the open wait of this worker will be counted by a probe when it ends. */
+    static boolean counts(@Nullable WorkerRecord record) {
+        return record != null && record.waitSince != 0;
+    }
+
+    /** Remembers that so much of the wait that is open now was charged already. */
+    void charged(WorkerRecord record, long nanos) {
+        cursor(record).charged += nanos;
+    }
+
+    /** Reads what a worker has written since the last time. Cheap if that is nothing. */
+    void drain(Worker worker, WorkerRecord record) {
+        Cursor cursor = cursor(record);
+        // Totals first: a wait that ends meanwhile may then be in the ring but not in the totals, never the reverse.
+        long futures = record.futureWaits;
+        long futureNanos = record.futureWaitNanos;
+        long objects = record.objectWaits;
+        long objectNanos = record.objectWaitNanos;
+        long written = record.written;
+        if (written != cursor.read) {
+            long first = Math.max(cursor.read, written - WorkerRecord.RING);
+            overrun += first - cursor.read;
+            for (long i = first; i < written; i++) {
+                slot(worker, record, cursor, i);
+            }
+            cursor.read = written;
+        }
+        rest(worker, cursor, WorkerRecord.FUTURE, futures, futureNanos);
+        rest(worker, cursor, WorkerRecord.OBJECT_WAIT, objects, objectNanos);
+    }
+
+    /** Drops what belongs to threads that have ended. */
+    void prune() {
+        cursors.entrySet().removeIf(entry -> {
+            boolean endedBefore = entry.getValue().ended;
+            entry.getValue().ended = !entry.getKey().thread.isAlive();
+            return endedBefore;
+        });
+    }
+
+    private void slot(Worker worker, WorkerRecord record, Cursor cursor, long index) {
+        int slot = (int) (index % WorkerRecord.RING);
+        Trace trace = record.traces[slot];
+        long nanos = record.traceNanos[slot];
+        int kind = record.traceKinds[slot];
+        if (record.written - index >= WorkerRecord.RING) {
+            overrun++;
+            return;
+        }
+        if (trace == null || kind < 0 || kind >= KINDS.length) {
+            return;
+        }
+        if (budget < 1) {
+            overBudget++;
+            return;
+        }
+        budget--;
+        Reading reading = reader.waiting(withoutHooks(trace.getStackTrace()), KINDS[kind]);
+        if (reading == null) {
+            return;
+        }
+        long charged = Math.min(cursor.charged, nanos);
+        cursor.charged = 0;
+        cursor.waits[kind]++;
+        cursor.nanos[kind] += nanos;
+        sink.ended(worker, KINDS[kind], reading, nanos, charged);
+    }
+
+    /** What is in the totals and was not sited belongs to the pool's sites of this kind, whichever they are. */
+    private void rest(Worker worker, Cursor cursor, int kind, long totalWaits, long totalNanos) {
+        long waits = totalWaits - cursor.waits[kind];
+        if (waits <= 0) {
+            return;
+        }
+        long nanos = Math.max(0, totalNanos - cursor.nanos[kind]);
+        cursor.waits[kind] = totalWaits;
+        cursor.nanos[kind] = Math.max(cursor.nanos[kind], totalNanos);
+        long charged = Math.min(cursor.charged, nanos);
+        cursor.charged -= charged;
+        sink.unsited(worker, KINDS[kind], waits, nanos - charged);
+    }
+
+    private Cursor cursor(WorkerRecord record) {
+        return cursors.computeIfAbsent(record, r -> new Cursor());
+    }
+
+    private static StackTraceElement[] withoutHooks(StackTraceElement[] stack) {
+        int from = 0;
+        while (from < stack.length && Libraries.isOwn(stack[from].getClassName())) {
+            from++;
+        }
+        return from == 0 ? stack : java.util.Arrays.copyOfRange(stack, from, stack.length);
+    }
+}

@@ -1,0 +1,172 @@
+package io.poolscope.watch;
+
+import io.poolscope.jdk.Futures;
+import io.poolscope.jdk.Locks;
+import io.poolscope.snapshot.Awaits;
+import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.CodeLocation;
+import io.poolscope.snapshot.HeldLock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says of an open wait who must end it, and which locks its worker holds meanwhile. */
+final class Describer {
+    /** Shorter waits with a lock held are how locks are used. Nanoseconds. */
+    private static final long HELD_NANOS = 50_000_000L;
+    /** Names of waiting threads in a snapshot. */
+    private static final int MAX_NAMES = 16;
+    /** Stages followed from a future back to the task that starts its chain. */
+    private static final int MAX_STAGES = 100;
+
+    private static final String CF = "java.util.concurrent.CompletableFuture";
+
+    private final Live live;
+    private final Frames frames;
+    private final Submissions submissions;
+
+    Describer(Live live, Frames frames, Submissions submissions) {
+        this.live = live;
+        this.frames = frames;
+        this.submissions = submissions;
+    }
+
+    /** Who must end a wait; null where nothing is known. */
+    @Nullable
+    Awaits awaits(OpenWait wait) {
+        if (wait.kind == BlockKind.MONITOR) {
+            LockWaits.Monitor monitor = live.locks.monitor(wait);
+            if (monitor == null) {
+                return null;
+            }
+            Worker owner = live.worker(monitor.ownerId());
+            return held(monitor.lockClass(), monitor.owner(), owner);
+        }
+        Object blocker = wait.blocker;
+        if (blocker == null) {
+            return null;
+        }
+        if (wait.kind == BlockKind.LOCK) {
+            Thread owner = Locks.owner(blocker);
+            return owner == null
+                    ? unknown(Locks.lockClass(blocker))
+                    : held(Locks.lockClass(blocker), owner.getName(), live.worker(owner));
+        }
+        if (wait.family != BlockKind.FUTURE) {
+            return unknown(Locks.lockClass(blocker));
+        }
+        Object future = live.completers.future(wait);
+        if (future == null) {
+            return unknown(CF);
+        }
+        return completed(future);
+    }
+
+    private Awaits completed(Object future) {
+        String type = future.getClass().getName();
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Object at = future;
+        for (int stage = 0; stage < MAX_STAGES && at != null && seen.add(at); stage++) {
+            Object source = null;
+            for (Completers.Completer completer : live.completers.of(at)) {
+                if (completer instanceof Completers.Queued queued) {
+                    String task = TaskNames.of(queued.task());
+                    return new Awaits(
+                            type,
+                            task,
+                            queued.pool().name,
+                            Awaits.State.QUEUED,
+                            null,
+                            queued.place(),
+                            submissions.of(task));
+                }
+                if (completer instanceof Completers.Running running) {
+                    String task = TaskNames.of(running.task());
+                    Worker by = live.worker(running.thread());
+                    return new Awaits(
+                            type,
+                            task,
+                            by == null ? null : by.pool.name,
+                            Awaits.State.RUNNING,
+                            running.thread().getName(),
+                            null,
+                            submissions.of(task));
+                }
+                if (completer instanceof Completers.After after && source == null) {
+                    source = open(after.completion());
+                }
+            }
+            at = source;
+        }
+        return unknown(type);
+    }
+
+    /** The source to follow: one that is not complete and of which something is known. */
+    private @Nullable Object open(Object completion) {
+        for (Object source : Futures.sources(completion, MAX_STAGES)) {
+            if (!Futures.done(source) && !live.completers.of(source).isEmpty()) {
+                return source;
+            }
+        }
+        return null;
+    }
+
+    private static Awaits held(String type, @Nullable String owner, @Nullable Worker worker) {
+        return owner == null
+                ? unknown(type)
+                : new Awaits(
+                        type, null, worker == null ? null : worker.pool.name, Awaits.State.HELD, owner, null, null);
+    }
+
+    private static Awaits unknown(String type) {
+        return new Awaits(type, null, null, Awaits.State.UNKNOWN, null, null, null);
+    }
+
+    /** Locks that the worker holds while it waits; empty for a short wait. */
+    List<HeldLock> locksHeld(OpenWait wait, long now) {
+        if (now - wait.since < HELD_NANOS) {
+            return List.of();
+        }
+        List<HeldLock> locks = new ArrayList<>();
+        for (OpenWait.Held held : wait.held) {
+            StackTraceElement entered = held.enteredAt();
+            List<Worker> waiters = live.locks.behind(held.lock());
+            locks.add(new HeldLock(
+                    held.lock(),
+                    held.lockClass(),
+                    entered == null ? null : CodeLocation.of(entered),
+                    entered != null && frames.isApplication(entered.getClassName()),
+                    wait.kind == BlockKind.OBJECT_WAIT && held.lock().equals(wait.monitor),
+                    names(waiters),
+                    waiters.size()));
+        }
+        Set<Object> syncs = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<OpenWait> behind = live.locks.behind(wait.worker.thread);
+        for (OpenWait waiter : behind) {
+            Object sync = waiter.blocker;
+            if (sync != null && syncs.add(sync)) {
+                List<Worker> waiters = behind.stream()
+                        .filter(w -> w.blocker == sync)
+                        .map(w -> w.worker)
+                        .toList();
+                String type = Locks.lockClass(sync);
+                locks.add(new HeldLock(
+                        LockWaits.name(type, System.identityHashCode(sync)),
+                        type,
+                        null,
+                        true,
+                        false,
+                        names(waiters),
+                        waiters.size()));
+            }
+        }
+        return List.copyOf(locks);
+    }
+
+    private static List<String> names(List<Worker> workers) {
+        return workers.stream().limit(MAX_NAMES).map(w -> w.thread.getName()).toList();
+    }
+}

@@ -1,0 +1,75 @@
+package io.poolscope.watch;
+
+import io.poolscope.snapshot.BlockKind;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is read once for a whole look, because several answers need it: workers by thread, locks, completers. */
+final class Live {
+    final Collection<Pool> pools;
+    final LockWaits locks;
+    final Completers completers;
+    private final Map<Thread, Worker> byThread = new IdentityHashMap<>();
+    private final Map<Long, Worker> byId = new java.util.HashMap<>();
+
+    Live(Collection<Pool> pools, Collection<OpenWait> open) {
+        Set<Pool> all = new LinkedHashSet<>();
+        Set<Object> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (OpenWait wait : open) {
+            if (wait.family == BlockKind.FUTURE && wait.blocker != null) {
+                wanted.add(wait.blocker);
+                // The pools that wait are searched first: most often they wait for themselves.
+                all.add(wait.worker.pool);
+            }
+        }
+        all.addAll(pools);
+        this.pools = all;
+        for (Pool pool : all) {
+            for (Worker worker : pool.workers) {
+                byThread.put(worker.thread, worker);
+                byId.put(worker.tid, worker);
+            }
+        }
+        this.locks = new LockWaits(open);
+        for (Thread owner : locks.owners()) {
+            Object blocker = Blockers.effective(java.util.concurrent.locks.LockSupport.getBlocker(owner));
+            if (blocker != null && Blockers.kind(blocker) == BlockKind.FUTURE) {
+                wanted.add(blocker);
+            }
+        }
+        this.completers = new Completers(all, wanted);
+    }
+
+    /** The worker on a thread; null for a thread of no pool. */
+    @Nullable
+    Worker worker(Thread thread) {
+        return byThread.get(thread);
+    }
+
+    /** The worker on the thread with this id; null for a thread of no pool. */
+    @Nullable
+    Worker worker(long tid) {
+        return byId.get(tid);
+    }
+
+    /** The thread with this identity hash that a worker joins; null if it is no worker, or if two share the hash. */
+    @Nullable
+    Worker worker(LockWaits.Monitor joined) {
+        Worker found = null;
+        for (Worker worker : byThread.values()) {
+            if (System.identityHashCode(worker.thread) == joined.hash()
+                    && worker.thread.getClass().getName().equals(joined.lockClass())) {
+                if (found != null) {
+                    return null;
+                }
+                found = worker;
+            }
+        }
+        return found;
+    }
+}

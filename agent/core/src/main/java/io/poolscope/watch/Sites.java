@@ -1,0 +1,238 @@
+package io.poolscope.watch;
+
+import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.WaitSite;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places where workers wait, with what was lost there in the window. Time whose place is not known (waits that were
+ * over before their stack was taken) is shared out among the sites of the same pool and kind in proportion, and the
+ * sites that got some say that they are estimated.
+ */
+final class Sites implements CountedWaits.Sink {
+    private final int max;
+    private final long windowNanos;
+    private final Map<Site.Key, Site> sites = new HashMap<>();
+    private final Map<Pool, PoolWaits> pools = new IdentityHashMap<>();
+    private long now;
+    /** Waits that ended without a place, in pools that had no site of that kind to charge them to. */
+    long unattributed;
+    /** Waits at places that found the table full. */
+    long overLimit;
+
+    Sites(int max, long windowNanos) {
+        this.max = max;
+        this.windowNanos = windowNanos;
+    }
+
+    /** Sets the time at which what follows happens. */
+    void at(long now) {
+        this.now = now;
+    }
+
+    /** A sample has ended that stands for so many nanoseconds. */
+    void sampled(long nanos) {
+        for (PoolWaits pool : pools.values()) {
+            pool.sampled(nanos);
+        }
+    }
+
+    PoolWaits pool(Pool pool) {
+        PoolWaits known = pools.get(pool);
+        if (known == null) {
+            known = new PoolWaits(pool, (int) Math.max(1, windowNanos / 1_000_000_000L));
+            pools.put(pool, known);
+        }
+        return known;
+    }
+
+    /** The site of a reading, made if need be; null where the table is full. */
+    @Nullable
+    Site site(Pool pool, BlockKind family, Reading reading, long now) {
+        Site.Key key = new Site.Key(pool, reading.kind(), family, reading.site());
+        Site site = sites.get(key);
+        if (site == null) {
+            if (sites.size() >= max) {
+                overLimit++;
+                return null;
+            }
+            site = new Site(key, reading, windowNanos);
+            sites.put(key, site);
+        }
+        site.reading = reading;
+        return site;
+    }
+
+    /**
+     * Charges the time of an open wait up to a moment.
+     *
+     * @return nanoseconds that were charged
+     */
+    long settle(OpenWait wait, long until) {
+        Site site = wait.site;
+        long nanos = until - wait.chargedUntil;
+        if (site == null || nanos <= 0) {
+            return 0;
+        }
+        PoolWaits pool = pool(wait.worker.pool);
+        long compensated = wait.managed() ? (long) (pool.compensated - wait.compensatedUntil) : 0;
+        wait.chargedUntil = until;
+        wait.compensatedUntil = pool.compensated;
+        site.charge(now, nanos, Math.max(0, Math.min(nanos, compensated)));
+        return nanos;
+    }
+
+    /** Charges a wait that no probe counts and that has ended. */
+    void close(OpenWait wait, PoolWaits pool, long now) {
+        this.now = now;
+        Site site = wait.site;
+        if (site != null) {
+            settle(wait, wait.lastSeen);
+            site.ended(now, wait.length());
+        } else {
+            pool.unsited(wait.family, now, wait.lastSeen - wait.chargedUntil, 1);
+        }
+    }
+
+    @Override
+    public void ended(Worker worker, BlockKind family, Reading reading, long nanos, long alreadyCharged) {
+        Site site = site(worker.pool, family, reading, now);
+        if (site == null) {
+            pool(worker.pool).unsited(family, now, nanos - alreadyCharged, 1);
+            return;
+        }
+        site.counted = true;
+        long rest = Math.max(0, nanos - alreadyCharged);
+        site.charge(now, rest, reading.managed() ? (long) (rest * pool(worker.pool).compensatedShare) : 0);
+        site.ended(now, nanos);
+    }
+
+    @Override
+    public void unsited(Worker worker, BlockKind family, long waits, long nanos) {
+        pool(worker.pool).unsited(family, now, nanos, waits);
+    }
+
+    /** A site with its sums, while they are shared out. */
+    private static final class Row {
+        final Site site;
+        final long own;
+        double blocked;
+        double waits;
+        int open;
+        long oldest = Long.MAX_VALUE;
+        boolean shared;
+
+        Row(Site site, long now) {
+            this.site = site;
+            this.own = site.blockedNanos(now);
+            this.blocked = own;
+            this.waits = site.endedWaits(now);
+        }
+    }
+
+    /** The sites of the window, by blocked time; forgets those that have nothing in it. */
+    List<WaitSite> report(Collection<OpenWait> open, List<Pool> alive, long now) {
+        Map<Site, Row> rows = new IdentityHashMap<>();
+        for (Site site : sites.values()) {
+            rows.put(site, new Row(site, now));
+        }
+        for (OpenWait wait : open) {
+            Row row = wait.site == null ? null : rows.get(wait.site);
+            if (row != null) {
+                row.open++;
+                row.waits++;
+                row.oldest = Math.min(row.oldest, wait.since);
+            }
+        }
+        sites.values().removeIf(site -> isEmpty(rows, site));
+        Map<Pool, Double> totals = new IdentityHashMap<>();
+        for (PoolWaits pool : pools.values()) {
+            totals.put(pool.pool, shareOut(pool, rows.values(), now));
+        }
+        pools.values().removeIf(p -> p.blocked == 0 && p.managed == 0 && !alive.contains(p.pool) && isUnused(p.pool));
+        List<Row> ranked = new ArrayList<>(rows.values());
+        ranked.sort(Comparator.comparingDouble((Row r) -> -r.blocked)
+                .thenComparing(r -> r.site.key.location().toString()));
+        List<WaitSite> report = new ArrayList<>(ranked.size());
+        for (Row row : ranked) {
+            report.add(waitSite(row, report.size() + 1, totals.getOrDefault(row.site.key.pool(), 0.0), now));
+        }
+        return List.copyOf(report);
+    }
+
+    private static boolean isEmpty(Map<Site, Row> rows, Site site) {
+        Row row = rows.get(site);
+        if (row != null && row.open == 0 && row.own == 0 && row.waits == 0) {
+            rows.remove(site);
+            return true;
+        }
+        return row == null;
+    }
+
+    private boolean isUnused(Pool pool) {
+        return sites.keySet().stream().noneMatch(key -> key.pool() == pool);
+    }
+
+    /** Shares the unsited time of a pool out; returns all its blocked nanoseconds. */
+    private double shareOut(PoolWaits pool, Collection<Row> rows, long now) {
+        List<Row> own =
+                rows.stream().filter(r -> r.site.key.pool() == pool.pool).toList();
+        double total = 0;
+        for (Map.Entry<BlockKind, RollingSums> entry : pool.unsited.entrySet()) {
+            long nanos = entry.getValue().sum(PoolWaits.NANOS, now);
+            long waits = entry.getValue().sum(PoolWaits.WAITS, now);
+            if (waits == 0 && nanos == 0) {
+                continue;
+            }
+            List<Row> same = own.stream()
+                    .filter(r -> r.site.key.family() == entry.getKey())
+                    .toList();
+            double sited = same.stream().mapToDouble(r -> r.own).sum();
+            double counted = same.stream().mapToDouble(r -> r.waits).sum();
+            if (same.isEmpty()) {
+                total += nanos;
+                continue;
+            }
+            for (Row row : same) {
+                double part = sited > 0 ? row.own / sited : 1.0 / same.size();
+                row.blocked += nanos * part;
+                row.waits += waits * (counted > 0 ? row.waits / counted : part);
+                row.shared |= same.size() > 1;
+            }
+        }
+        return total + own.stream().mapToDouble(r -> r.blocked).sum();
+    }
+
+    private WaitSite waitSite(Row row, int rank, double total, long now) {
+        Site site = row.site;
+        Reading reading = site.reading;
+        double compensated =
+                row.own > 0 ? site.compensatedNanos(now) * (row.blocked / row.own) : site.compensatedNanos(now);
+        return new WaitSite(
+                rank,
+                site.key.pool().name,
+                site.key.pool().id,
+                reading.kind(),
+                reading.site(),
+                reading.call(),
+                site.awaits,
+                reading.async(),
+                Math.round(row.waits),
+                !site.counted || row.shared,
+                row.open,
+                row.open == 0 ? null : (now - row.oldest) / 1e6,
+                row.blocked / 1e6,
+                Math.min(row.blocked, compensated) / 1e6,
+                total > 0 ? Math.min(1, row.blocked / total) : 0,
+                site.durations(now),
+                List.copyOf(site.locks),
+                reading.stack());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poolscope.demo.load;
+
+import org.jspecify.annotations.NullMarked;

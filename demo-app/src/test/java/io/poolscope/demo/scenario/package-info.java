@@ -1,0 +1,4 @@
+@NullMarked
+package io.poolscope.demo.scenario;
+
+import org.jspecify.annotations.NullMarked;
