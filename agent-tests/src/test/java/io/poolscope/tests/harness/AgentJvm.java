@@ -236,7 +236,8 @@ public final class AgentJvm implements AutoCloseable {
 
     /** Asks it to end, as a container does (SIGTERM). */
     public void terminate() {
-        process.destroy();
+        // Not Process.destroy: it closes the pipes as well, and that is another reason for a program to end.
+        signal("TERM");
     }
 
     /** Sends a signal by its name, {@code STOP}. */

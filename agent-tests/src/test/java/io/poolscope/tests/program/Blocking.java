@@ -145,8 +145,9 @@ public final class Blocking {
     }
 
     private static void enterMonitor(Object monitor) {
-        synchronized (monitor) { // mark: monitor
-            throw new IllegalStateException("nobody gave it up");
+        synchronized (monitor) {
+            // A thread that waits to enter stands, by the class file's line table, at the first statement inside.
+            throw new IllegalStateException("nobody gave it up"); // mark: monitor
         }
     }
 
