@@ -120,12 +120,13 @@ build() {
   fi
   command -v mvn >/dev/null || fail 1 "no mvn on the path: install Maven 3.8 or later"
   say "building (a few minutes the first time)"
-  local marked
-  marked="$(mktemp)"
-  (cd "$root" && mvn -q -B -DskipTests -pl demo-app,agent/dist -am package) || fail 1 "the build failed"
+  local began="$root/demo-app/target/.demo-building"
+  mkdir -p "$(dirname "$began")"
+  touch "$began"
+  (cd "$root" && mvn -q -B -Dstyle.color=never -DskipTests -pl demo-app,agent/dist -am package) || fail 1 "the build failed"
   [ -f "$app_jar" ] || fail 1 "the build left no $app_jar"
   [ -f "$agent_jar" ] || fail 1 "the build left no $agent_jar"
-  mv "$marked" "$stamp" # as old as the beginning of the build, so that a source saved meanwhile counts as newer
+  mv "$began" "$stamp" # as old as the beginning of the build, so that a source saved meanwhile counts as newer
 }
 
 start_app() { # run

@@ -19,8 +19,8 @@
  *   <li>{@code site}: {@code Class.method} of the line to be named, {@code |} between alternatives. The line itself is the one that ends in the comment
  *       {@code // poolscope: here}; where a class has several, any of them. Without {@code site} no line is expected
  *   <li>{@code proved}: {@code true} where the wait-for graph must prove it
- *   <li>{@code before}: other rules, {@code |} between them, that may be open at warning or above for a while, on the same pool,
- *       before this one takes over and explains them
+ *   <li>{@code also}: other rules, {@code |} between them, that may be open at warning or above on the same pool while this one
+ *       does not hold yet or no longer does
  *   <li>{@code mode}: {@code load-test} where the line is about that mode; without it the line is about {@code production}
  * </ul>
  *

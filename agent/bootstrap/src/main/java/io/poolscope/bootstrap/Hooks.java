@@ -1,5 +1,7 @@
 package io.poolscope.bootstrap;
 
+import java.lang.invoke.VarHandle;
+
 /**
  * The landing sites of all advice: one static call each, a no-op until poolscope is installed and again after it left.
  *
@@ -10,6 +12,12 @@ package io.poolscope.bootstrap;
 public final class Hooks {
     /** Waits at least this long leave their stack: taking one costs under 1 % of it. Nanoseconds. */
     public static final long SITED_NANOS = 1_000_000;
+
+    /**
+     * Reads {@code Thread.tid}, which {@code Thread.getId} of 17 may be overridden to hide. Set by the core right after it
+     * has defined this class, and before {@link Records} is initialised.
+     */
+    public static VarHandle threadId;
 
     /** Stamps of each kind before the first sample: enough for the pools of an application that starts. */
     private static final int FIRST_GRANT = 64;
@@ -117,14 +125,21 @@ public final class Hooks {
         }
     }
 
-    /** An {@code AsyncSupply} or {@code AsyncRun} begins. Returns what the worker completed before: a joiner may help. */
-    public static Object asyncStarted(Object future) {
+    /**
+     * An {@code AsyncSupply} or {@code AsyncRun} begins. Returns what the worker completed before: a joiner may help.
+     *
+     * <p>On a fork-join worker it also begins a task: {@code topLevelExec} of 17 runs several that it finds in one queue.
+     */
+    public static Object asyncStarted(Object task, Object future) {
         WorkerRecord record = on ? mine() : null;
         if (record == null) {
             return null;
         }
         Object before = record.completes;
         record.completes = future;
+        if (record.forkJoin()) {
+            taken(record, task);
+        }
         return before;
     }
 
@@ -133,6 +148,9 @@ public final class Hooks {
         WorkerRecord record = on ? mine() : null;
         if (record != null) {
             record.completes = before;
+            if (record.forkJoin()) {
+                timeRun(record);
+            }
         }
     }
 
@@ -338,6 +356,10 @@ public final class Hooks {
 
     private static void ended(WorkerRecord record) {
         record.task = null;
+        timeRun(record);
+    }
+
+    private static void timeRun(WorkerRecord record) {
         if (timing && record.times != null && record.times.startedAt != 0) {
             record.times.ran(System.nanoTime() - record.times.startedAt);
             record.times.startedAt = 0;

@@ -57,4 +57,8 @@ public final class WorkerRecord {
         this.thread = thread;
         this.times = times;
     }
+
+    boolean forkJoin() {
+        return thread instanceof java.util.concurrent.ForkJoinWorkerThread;
+    }
 }

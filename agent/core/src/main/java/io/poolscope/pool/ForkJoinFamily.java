@@ -7,8 +7,8 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ForkJoinPool}, the common pool among them. Tasks are counted as the pool counts them: a burst of tasks that a
- * worker runs from one queue without going idle may be credited at its end only ({@code WorkQueue.nsteals}).
+ * {@code ForkJoinPool}, the common pool among them. Tasks are counted as the pool counts them, {@code WorkQueue.nsteals}: on
+ * 17 to 21 a burst of tasks that a worker runs from one queue without going idle is credited at its end.
  */
 class ForkJoinFamily implements PoolFamily {
     private static final String POOL = "java.util.concurrent.ForkJoinPool";
@@ -75,15 +75,17 @@ class ForkJoinFamily implements PoolFamily {
         return IDLE_IS_A_BIT ? (phase & IDLE) == 0 : phase >= 0;
     }
 
+    /** 25 counts a task when a worker takes it ({@code runWorker}), 17 to 21 when it has ended ({@code topLevelExec}). */
     @Override
-    public long completed(Object seat) {
-        return STEALS.getInt(seat, 0) & 0xffff_ffffL;
+    public long completed(Object seat, boolean inTask) {
+        long taken = STEALS.getInt(seat, 0) & 0xffff_ffffL;
+        return IDLE_IS_A_BIT && inTask && taken > 0 ? taken - 1 : taken;
     }
 
-    /** {@code phase} changes each time the worker goes idle, the steals at the end of each burst. */
+    /** {@code phase} changes each time the worker goes idle, the steals with each task or burst of tasks. */
     @Override
     public long taskNumber(Object seat) {
-        return ((long) PHASE.getInt(seat, 0) << 32) | completed(seat);
+        return ((long) PHASE.getInt(seat, 0) << 32) | (STEALS.getInt(seat, 0) & 0xffff_ffffL);
     }
 
     @Override

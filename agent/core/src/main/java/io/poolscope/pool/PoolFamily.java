@@ -34,13 +34,16 @@ public interface PoolFamily {
     /** Whether the worker is inside a task. */
     boolean inTask(Object seat);
 
-    /** Tasks that this worker has ended; only grows. */
-    long completed(Object seat);
+    /**
+     * Tasks that this worker has ended.
+     *
+     * @param seat the worker's seat
+     * @param inTask whether it is inside a task: some pools count a task when it begins
+     */
+    long completed(Object seat, boolean inTask);
 
     /** Changes whenever the worker begins another task. */
-    default long taskNumber(Object seat) {
-        return completed(seat);
-    }
+    long taskNumber(Object seat);
 
     /** Tasks ended by workers that are gone. */
     long retired(Object executor);

@@ -8,6 +8,7 @@ public final class Pools {
 
     /** A fresh set, most common first; each keeps caches and belongs to one sampler. */
     public static List<PoolFamily> all() {
-        return List.of(new ThreadPoolExecutorFamily(), new ForkJoinFamily(), new VirtualSchedulerFamily());
+        return List.of(
+                new ThreadPoolExecutorFamily(), new ForkJoinFamily(), new VirtualSchedulerFamily(), new TomcatFamily());
     }
 }

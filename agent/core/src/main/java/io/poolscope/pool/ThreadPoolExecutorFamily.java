@@ -49,11 +49,16 @@ final class ThreadPoolExecutorFamily implements PoolFamily {
 
     @Override
     public boolean inTask(Object seat) {
-        return shape.inTask(seat);
+        return ThreadPoolShape.inTask(seat);
     }
 
     @Override
-    public long completed(Object seat) {
+    public long completed(Object seat, boolean inTask) {
+        return shape.completed(seat);
+    }
+
+    @Override
+    public long taskNumber(Object seat) {
         return shape.completed(seat);
     }
 

@@ -78,7 +78,7 @@ final class ThreadPoolShape {
         return executor.get(seat);
     }
 
-    boolean inTask(Object seat) {
+    static boolean inTask(Object seat) {
         return LOCK_STATE.getInt(seat, 0) == 1;
     }
 

@@ -24,8 +24,8 @@ final class AsyncTaskProbe implements Probe {
 
     static final class Run {
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static Object enter(@Advice.FieldValue("dep") CompletableFuture<?> future) {
-            return Hooks.asyncStarted(future);
+        static Object enter(@Advice.This Object task, @Advice.FieldValue("dep") CompletableFuture<?> future) {
+            return Hooks.asyncStarted(task, future);
         }
 
         @Advice.OnMethodExit(suppress = Throwable.class)

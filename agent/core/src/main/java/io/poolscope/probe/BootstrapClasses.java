@@ -1,6 +1,8 @@
 package io.poolscope.probe;
 
 import io.poolscope.jdk.JavaBase;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.Function;
 
@@ -35,6 +37,10 @@ public final class BootstrapClasses {
                 JavaBase.defineBootstrapClass(name, bytes.apply(name));
             }
         }
+        // By reflection: this class must not link to one that it is about to define.
+        VarHandle threadId = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+                .findVarHandle(Thread.class, "tid", long.class);
+        Class.forName(PACKAGE + "Hooks", false, null).getField("threadId").set(null, threadId);
     }
 
     private static boolean defined(String name) {

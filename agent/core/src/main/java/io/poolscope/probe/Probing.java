@@ -70,7 +70,7 @@ public final class Probing implements AutoCloseable {
         try {
             Class<?> virtual = find("java.lang.VirtualThread");
             Class<?> carrier = find("jdk.internal.misc.CarrierThread");
-            WarmUp.run(virtual, carrier);
+            WarmUp.run(settings.timingAll(), virtual, carrier);
             weaving.install();
             if (callSites != null) {
                 callSites.install(instrumentation, type -> !JavaBase.uninitialized(type));

@@ -162,7 +162,7 @@ class SelfTest {
     }
 
     private ThreadPoolExecutor pool() {
-        return own(new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SelfTest::thread));
+        return own(new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new PolledQueue(), SelfTest::thread));
     }
 
     private static Thread thread(Runnable work) {
@@ -216,5 +216,28 @@ class SelfTest {
             }
         }
         return false;
+    }
+
+    /**
+     * A queue whose idle worker polls, for the few milliseconds that the test takes. {@code Condition.await}, on which the
+     * JDK's queues wait, goes through {@code ForkJoinPool.managedBlock} and so initialises {@code ForkJoinPool} (17 and 25):
+     * see {@link AsyncSelfTest}.
+     */
+    private static final class PolledQueue extends LinkedBlockingQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Runnable take() throws InterruptedException {
+            while (true) {
+                Runnable task = poll();
+                if (task != null) {
+                    return task;
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                LockSupport.parkNanos(this, 100_000);
+            }
+        }
     }
 }

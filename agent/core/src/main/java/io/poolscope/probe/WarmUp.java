@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class WarmUp {
     private WarmUp() {}
 
-    static void run(@Nullable Class<?> virtualThread, @Nullable Class<?> carrierThread) throws InterruptedException {
-        Hooks.start(true, virtualThread, carrierThread);
+    static void run(boolean timingAll, @Nullable Class<?> virtualThread, @Nullable Class<?> carrierThread)
+            throws InterruptedException {
+        Hooks.start(timingAll, virtualThread, carrierThread);
         try {
             Object task = new Object();
             Object pool = new Object();
@@ -26,7 +27,7 @@ final class WarmUp {
             Hooks.taskTaken(Hooks.taskEnded(), task);
             Hooks.forkJoinEnded(Hooks.forkJoinStarted(task));
             Hooks.taskTaken(Hooks.taskEnded(), task);
-            Hooks.asyncEnded(Hooks.asyncStarted(task));
+            Hooks.asyncEnded(Hooks.asyncStarted(task, task));
             // Began long ago, so that it leaves its stack.
             Hooks.waitEnded(Hooks.waitStarted(task) - 2 * Hooks.SITED_NANOS);
             Hooks.objectWaitEnded(Hooks.objectWaitStarted() - 2 * Hooks.SITED_NANOS);

@@ -28,11 +28,6 @@ final class BlockingWait implements Rule {
     }
 
     @Override
-    public Needs needs() {
-        return Needs.SAMPLER;
-    }
-
-    @Override
     public List<Threshold> thresholds() {
         return List.of(WORKER_TIME, WAITS, SMALL_SHARE);
     }

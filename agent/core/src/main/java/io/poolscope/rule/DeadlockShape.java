@@ -71,6 +71,11 @@ final class DeadlockShape {
         return awaits != null && awaits.state() == Awaits.State.QUEUED && pool.equals(awaits.runsIn());
     }
 
+    /** Whether nothing but locks holds these workers. */
+    static boolean onlyLocks(List<BlockedGroup> groups) {
+        return groups.stream().flatMap(g -> g.waits().stream()).allMatch(DeadlockShape::lock);
+    }
+
     private static boolean lock(Wait wait) {
         return wait.kind() == BlockKind.MONITOR || wait.kind() == BlockKind.LOCK;
     }

@@ -3,6 +3,8 @@ package io.poolscope.rule;
 import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What to change, by what is waited for: names the line and the change. */
@@ -85,6 +87,19 @@ final class Fix {
         String task = awaits == null ? null : awaits.task();
         String run = task == null ? (what.isEmpty() ? "the awaited task" : what) : Words.simple(task);
         return "run " + run + " on another executor than " + pool;
+    }
+
+    /** Of locks taken crosswise: the lines at which they are taken. */
+    static String lockOrder(List<BlockedGroup> groups) {
+        List<String> lines = groups.stream()
+                .map(BlockedGroup::site)
+                .filter(Objects::nonNull)
+                .map(Words::line)
+                .distinct()
+                .toList();
+        return "take these locks in the same order everywhere"
+                + (lines.isEmpty() ? "" : " (see " + Words.list(lines, 4, lines.size()) + ")")
+                + ", or take the second with tryLock and a time limit";
     }
 
     private static String lock(@Nullable Awaits awaits) {

@@ -10,8 +10,10 @@ interface Rule {
     /** Public name, in reports, options and meters. */
     String id();
 
-    /** What it cannot judge without. */
-    Needs needs();
+    /** What it cannot judge without; the sampler alone is enough for most. */
+    default Needs needs() {
+        return Needs.SAMPLER;
+    }
 
     /** Every figure that it compares with, each an option {@code rule.<id>.<name>}. */
     List<Threshold> thresholds();

@@ -3,7 +3,6 @@ package io.poolscope.rule;
 import io.poolscope.finding.Severity;
 import io.poolscope.snapshot.Durations;
 import io.poolscope.snapshot.PoolSnapshot;
-import io.poolscope.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +26,9 @@ final class SlowQueue implements Rule {
     /** The oldest task's share of the p99 limit from which the percentile is not only history. */
     private static final double STILL = 0.2;
 
-    private static final String WHY =
-            "More work arrives than the workers of this pool can take, so it waits in the queue."
-                    + " By Little's law the workers needed are the arrivals a second times the seconds that a task holds a"
-                    + " worker.";
-
     @Override
     public String id() {
         return "slow-queue";
-    }
-
-    @Override
-    public Needs needs() {
-        return Needs.SAMPLER;
     }
 
     @Override
@@ -55,9 +44,9 @@ final class SlowQueue implements Rule {
         for (PoolSnapshot newest : looks.newest().pools()) {
             PoolLooks pool = looks.of(newest);
             if (pool.held(full, i -> slow(pool, i, limits)) && !pool.drains(full, limits.of(DRAIN))) {
-                drafts.add(draft(looks.newest(), pool, Severity.WARNING, full));
+                drafts.add(SlowQueueText.draft(this, looks.newest(), pool, Severity.WARNING, full));
             } else if (pool.held(few, i -> slowish(pool, i, limits)) && !pool.drains(few, limits.of(DRAIN))) {
-                drafts.add(draft(looks.newest(), pool, Severity.INFO, few));
+                drafts.add(SlowQueueText.draft(this, looks.newest(), pool, Severity.INFO, few));
             }
         }
         return looks.size() < full
@@ -83,7 +72,8 @@ final class SlowQueue implements Rule {
                 && pool.headAgeMs(ago) >= STILL * limits.of(INFO_P99);
     }
 
-    private static @Nullable Double p99(PoolSnapshot pool) {
+    /** 99th percentile of the time in the queue, milliseconds; null where it was not measured. */
+    static @Nullable Double p99(PoolSnapshot pool) {
         Durations wait = pool.queue().waitMs();
         return wait == null ? null : wait.p99();
     }
@@ -93,52 +83,5 @@ final class SlowQueue implements Rule {
         Durations run = pool.row().get(ago).tasks().runMs();
         Double mean = run == null ? null : run.mean() == null ? run.below() : run.mean();
         return mean == null ? pool.holdMs(ago + 1) : mean;
-    }
-
-    private Draft draft(Snapshot now, PoolLooks row, Severity severity, int n) {
-        PoolSnapshot pool = row.newest();
-        String name = pool.name();
-        Double p99 = p99(pool);
-        double age = row.headAgeMs(0);
-        Integer max = pool.threads().max();
-        int workers = max == null ? pool.threads().size() : max;
-        Double hold = row.holdMs(n);
-        double arrivals = row.arrivalsPerSecond(n);
-        Double needed = hold == null ? null : arrivals * hold / 1000;
-        Busy busy = Busy.of(now, pool);
-        return new Draft.Builder(this, severity, pool)
-                .title("tasks wait long for a worker of " + name + ": "
-                        + (p99 == null ? "" : "p99 " + Words.duration(p99) + ", ") + "the oldest "
-                        + Words.duration(age) + "; " + busy.sentence(name))
-                .line(Body.queueAndSize(pool) + (p99 == null ? "" : "; wait p99 " + Words.duration(p99)))
-                .line(Words.of(pool.threads().running(), pool.threads().size(), "worker") + " of " + name + " run, "
-                        + pool.threads().blocked() + " blocked: " + busy.sentence(name))
-                .line(
-                        needed == null || hold == null
-                                ? ""
-                                : Words.number(arrivals) + " tasks a second x " + Words.duration(hold) + " each = "
-                                        + Words.number(needed) + " workers needed, " + workers + " there")
-                .line(head(pool))
-                .advise(WHY, busy.fix(name, needed, workers, now.jvm().cpus()))
-                .since(null, row.row().size() == now.look())
-                .figure("p99Ms", p99)
-                .figure("oldestMs", age)
-                .figure("queueDepth", pool.queue().depth())
-                .figure("arrivalsPerSecond", arrivals)
-                .figure("holdMs", hold)
-                .figure("workersNeeded", needed)
-                .figure("workers", workers)
-                .figure("cause", busy.cause().id())
-                .draft();
-    }
-
-    private static String head(PoolSnapshot pool) {
-        PoolSnapshot.Queue queue = pool.queue();
-        return queue.headTask() == null
-                ? ""
-                : "oldest task " + queue.headTask()
-                        + (queue.headSubmittedAt() == null
-                                ? ""
-                                : ", submitted at " + Words.place(queue.headSubmittedAt()));
     }
 }

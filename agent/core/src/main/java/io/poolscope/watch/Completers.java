@@ -92,6 +92,11 @@ final class Completers {
         follow();
     }
 
+    /** Queued tasks that were looked at. */
+    int searched() {
+        return tasks;
+    }
+
     /** The future that a wait is for: its blocker, or behind a signaller the future, if it was found; else null. */
     @Nullable
     Object future(OpenWait wait) {

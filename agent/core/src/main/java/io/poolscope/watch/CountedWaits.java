@@ -62,9 +62,14 @@ final class CountedWaits {
         budget = Math.min(perSecond, budget + nanos * 1e-9 * perSecond);
     }
 
-    /** Whether the open wait of this worker will be counted by a probe when it ends. */
-    static boolean counts(@Nullable WorkerRecord record) {
-        return record != null && record.waitSince != 0;
+    /** Whether a probe follows the worker's open wait for a future, and will count it when it ends. */
+    static boolean countsFuture(@Nullable WorkerRecord record) {
+        return record != null && record.awaited != null;
+    }
+
+    /** Whether a probe counts the {@code Object.wait} calls of this worker. */
+    static boolean countsObjectWaits(@Nullable WorkerRecord record) {
+        return record != null && record.objectWaits > 0;
     }
 
     /** Remembers that so much of the wait that is open now was charged already. */

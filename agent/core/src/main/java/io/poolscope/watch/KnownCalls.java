@@ -113,7 +113,9 @@ final class KnownCalls {
     static boolean inQueue(StackTraceElement[] stack, int site) {
         for (int i = 0; i < site; i++) {
             String owner = stack[i].getClassName();
-            if (owner.startsWith("java.util.concurrent.") && (owner.contains("Queue") || owner.contains("Deque"))) {
+            if (owner.startsWith("java.util.concurrent.")
+                    && !owner.startsWith("java.util.concurrent.locks.")
+                    && (owner.contains("Queue") || owner.contains("Deque"))) {
                 return true;
             }
         }

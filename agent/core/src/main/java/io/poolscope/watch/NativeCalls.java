@@ -55,8 +55,8 @@ final class NativeCalls {
     static boolean timed(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
-            if (name.equals("sun.nio.ch.NioSocketImpl")) {
-                return frame.getMethodName().startsWith("timed");
+            if (name.equals("sun.nio.ch.NioSocketImpl") && frame.getMethodName().startsWith("timed")) {
+                return true;
             }
             if (!name.startsWith("sun.nio.ch.")) {
                 return false;

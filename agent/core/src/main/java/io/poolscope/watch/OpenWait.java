@@ -100,6 +100,11 @@ final class OpenWait {
         return lastSeen - chargedFrom;
     }
 
+    /** Whether its stack has {@code Object.wait} on top ({@code wait0} from 19 on). */
+    boolean onMonitor() {
+        return reading != null && reading.stack().frames().get(0).startsWith("java.lang.Object.wait");
+    }
+
     /** Whether it ends by itself. */
     boolean timed() {
         return javaState == Thread.State.TIMED_WAITING || (reading != null && reading.limited());

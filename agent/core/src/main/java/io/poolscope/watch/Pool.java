@@ -191,7 +191,7 @@ final class Pool {
                 blocker = null;
             }
         }
-        worker.completed = family.completed(seat);
+        worker.completed = family.completed(seat, inTask);
         worker.javaState = state;
         worker.blocker = inTask ? blocker : null;
         if (wasInTask && (!inTask || number != worker.taskNumber)) {

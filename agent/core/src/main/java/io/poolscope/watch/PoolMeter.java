@@ -25,6 +25,8 @@ final class PoolMeter {
     private long failedOfEnded;
     private long rejectedSeen;
     private @Nullable Curve curve;
+    private final Curve.Sink sink = this::waited;
+    private boolean fresh;
     private final HeadWatch head = new HeadWatch();
     /** Whether waits come from the curve, from every task's clock, or only as a mean. */
     private boolean exact;
@@ -91,6 +93,7 @@ final class PoolMeter {
         long retired = family.retired(executor);
         if (completedTasks == null) {
             completedTasks = new CompletedTasks(retired, live, fromZero);
+            fresh = fromZero && retired == 0;
         }
         long completedNow = completedTasks.update(retired, live, family.size(executor) == size);
         long startedNow = Math.max(started, completedNow + inTask);
@@ -113,11 +116,12 @@ final class PoolMeter {
         if (reader.fifo()) {
             Curve following = curve;
             if (following == null) {
-                curve = new Curve(now, started, depth);
-            } else {
-                following.sample(now, started, depth, size + 1, this::waited);
+                // A pool that came up since the sample before had an empty queue then; of any other nothing is known.
+                following = fresh ? new Curve(now - elapsed, 0, 0) : new Curve(now, started, depth);
+                curve = following;
             }
-            headAge = curve == null ? -1 : curve.headAge(now);
+            following.sample(now, started, depth, size + 1, sink);
+            headAge = following.headAge(now);
         } else {
             headAge = head.age(reader, queue, depth, now);
         }

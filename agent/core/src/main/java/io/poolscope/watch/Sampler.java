@@ -2,7 +2,6 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.WorkerRecord;
-import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.JvmInfo;
 import io.poolscope.snapshot.PoolSnapshot;
@@ -66,7 +65,7 @@ public final class Sampler {
         this.probes = probes;
         this.seconds = (int) Math.max(1, settings.window().toSeconds());
         Frames frames = new Frames(settings.appPackages());
-        this.waits = new Waits(settings, frames, submissions, this::counted);
+        this.waits = new Waits(settings, frames, submissions);
         this.traces = new Traces(frames::isApplication, settings.stackDepth());
         this.stamps = new StampReader(traces, submissions);
         this.registry = new PoolRegistry(traces, seconds, settings.timingAll());
@@ -75,24 +74,6 @@ public final class Sampler {
         this.startedNanos = clock.nanos();
         this.lookedNanos = startedNanos;
         this.startedAt = clock.now();
-    }
-
-    /** Whether the probes count every wait of this kind now. */
-    private boolean counted(BlockKind kind) {
-        return switch (kind) {
-            case FUTURE -> active("future-get") && active("completable-future-get");
-            case OBJECT_WAIT -> active("object-wait");
-            default -> false;
-        };
-    }
-
-    private boolean active(String probe) {
-        for (Coverage.ProbeStatus state : probeStates) {
-            if (state.name().equals(probe)) {
-                return state.status() == Coverage.Status.ACTIVE;
-            }
-        }
-        return false;
     }
 
     /** Takes one sample. Called every sample interval, or later when poolscope slows itself down. */
@@ -145,7 +126,7 @@ public final class Sampler {
             }
             if (worker.state == WorkerState.BLOCKED && worker.wait != null && worker.nestedAsked != worker.wait) {
                 asked++;
-                io.poolscope.snapshot.Wait wait = waits.describe(worker, now);
+                io.poolscope.snapshot.Wait wait = waits.describeInSample(worker, now);
                 if (wait != null && wait.site() != null) {
                     worker.nestedAsked = worker.wait;
                     if (NestedWaits.nested(worker, wait)) {

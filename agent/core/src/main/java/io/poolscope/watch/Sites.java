@@ -22,8 +22,8 @@ final class Sites implements CountedWaits.Sink {
     private final Map<Site.Key, Site> sites = new HashMap<>();
     private final Map<Pool, PoolWaits> pools = new IdentityHashMap<>();
     private long now;
-    /** Waits that ended without a place, in pools that had no site of that kind to charge them to. */
-    long unattributed;
+    /** Waits in the window without a place, in pools that have no site of their kind to charge them to. */
+    long withoutSite;
     /** Waits at places that found the table full. */
     long overLimit;
 
@@ -95,7 +95,9 @@ final class Sites implements CountedWaits.Sink {
         Site site = wait.site;
         if (site != null) {
             settle(wait, wait.lastSeen);
-            site.ended(now, wait.length());
+            if (!wait.onMonitor() || !CountedWaits.countsObjectWaits(wait.worker.record)) {
+                site.ended(now, wait.length());
+            }
         } else {
             pool.unsited(wait.family, now, wait.lastSeen - wait.chargedUntil, 1);
         }
@@ -105,10 +107,15 @@ final class Sites implements CountedWaits.Sink {
     public void ended(Worker worker, BlockKind family, Reading reading, long nanos, long alreadyCharged) {
         Site site = site(worker.pool, family, reading, now);
         if (site == null) {
-            pool(worker.pool).unsited(family, now, nanos - alreadyCharged, 1);
+            unsited(worker, family, 1, nanos - alreadyCharged);
             return;
         }
         site.counted = true;
+        if (family == BlockKind.OBJECT_WAIT) {
+            // No probe tells of one that is open, so that its time is charged by samples; its end and length are exact.
+            site.ended(now, nanos);
+            return;
+        }
         long rest = Math.max(0, nanos - alreadyCharged);
         site.charge(now, rest, reading.managed() ? (long) (rest * pool(worker.pool).compensatedShare) : 0);
         site.ended(now, nanos);
@@ -116,7 +123,7 @@ final class Sites implements CountedWaits.Sink {
 
     @Override
     public void unsited(Worker worker, BlockKind family, long waits, long nanos) {
-        pool(worker.pool).unsited(family, now, nanos, waits);
+        pool(worker.pool).unsited(family, now, family == BlockKind.OBJECT_WAIT ? 0 : nanos, waits);
     }
 
     /** A site with its sums, while they are shared out. */
@@ -153,6 +160,7 @@ final class Sites implements CountedWaits.Sink {
         }
         sites.values().removeIf(site -> isEmpty(rows, site));
         Map<Pool, Double> totals = new IdentityHashMap<>();
+        withoutSite = 0;
         for (PoolWaits pool : pools.values()) {
             totals.put(pool.pool, shareOut(pool, rows.values(), now));
         }
@@ -198,6 +206,7 @@ final class Sites implements CountedWaits.Sink {
             double counted = same.stream().mapToDouble(r -> r.waits).sum();
             if (same.isEmpty()) {
                 total += nanos;
+                withoutSite += waits;
                 continue;
             }
             for (Row row : same) {

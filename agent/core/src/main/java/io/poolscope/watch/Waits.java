@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,18 @@ final class Waits {
     /** A sample that comes after a longer gap (a paused JVM) stands for no more than this. Nanoseconds. */
     private static final long MAX_SAMPLED = 1_000_000_000L;
 
+    /** Between two looks: what is met open before the first may have begun at any time before. Nanoseconds. */
+    private static final long LOOK = 1_000_000_000L;
+
+    /** Queued tasks looked at between looks in a second: some milliseconds. */
+    private static final int SEARCHES = 50_000;
+    /** What one search costs even in an empty queue, in queued tasks. */
+    private static final int SEARCH = 100;
+
     private final Frames frames;
-    private final Submissions submissions;
-    private final Predicate<BlockKind> counted;
+    /** Where tasks were handed over, as far as that was seen. */
+    final Submissions submissions;
+
     private final StackReader reader;
     private final StackTaker taker;
     private final NativeWaits natives = new NativeWaits();
@@ -48,8 +56,9 @@ final class Waits {
     private @Nullable Live live;
     private long previous;
     private long sampleNanos;
-    private boolean looked;
+    private long first = Long.MIN_VALUE;
     private long notAsked;
+    private double searchBudget = SEARCHES;
     private long graphsTooLarge;
     private long searchesCut;
 
@@ -59,12 +68,10 @@ final class Waits {
      * @param settings bounds
      * @param frames which frames are the application's
      * @param submissions where tasks were handed over
-     * @param counted whether the probes count every wait of this kind now ({@code FUTURE}, {@code OBJECT_WAIT})
      */
-    Waits(SamplerSettings settings, Frames frames, Submissions submissions, Predicate<BlockKind> counted) {
+    Waits(SamplerSettings settings, Frames frames, Submissions submissions) {
         this.frames = frames;
         this.submissions = submissions;
-        this.counted = counted;
         this.reader = new StackReader(frames);
         this.taker = new StackTaker(settings.stacksPerSecond(), settings.stackDepth());
         this.sites = new Sites(settings.maxSites(), settings.window().toNanos());
@@ -76,6 +83,9 @@ final class Waits {
     /** Decides {@link Worker#state}, {@link Worker#kind} and {@link Worker#wait} of a worker inside a task. */
     void observe(Worker worker, long now) {
         live = null;
+        if (first == Long.MIN_VALUE) {
+            first = now;
+        }
         if (worker.record != null) {
             sites.at(now);
             counts.drain(worker, worker.record);
@@ -196,11 +206,12 @@ final class Waits {
         PoolWaits pool = sites.pool(worker.pool);
         pool.blocked++;
         wait.compensatedUntil = pool.compensated;
-        wait.counted = counted.test(wait.family) && CountedWaits.counts(worker.record);
+        wait.counted = wait.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
         worker.wait = wait;
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
         open.add(wait);
+        wait.beganBefore = wait.since - first < LOOK;
     }
 
     private void close(Worker worker, long now) {
@@ -255,6 +266,7 @@ final class Waits {
         sites.sampled(nanos);
         natives.sampled();
         counts.refill(nanos);
+        searchBudget = Math.min(SEARCHES, searchBudget + nanos * 1e-9 * SEARCHES);
         taker.take(now, (wait, info) -> taken(wait, info, now));
         previous = now;
         live = null;
@@ -333,11 +345,25 @@ final class Waits {
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */
     @Nullable
     Wait describe(Worker worker, long now) {
-        OpenWait wait = worker.wait;
-        if (wait == null) {
+        return worker.wait == null ? null : describe(worker.wait, live(), now);
+    }
+
+    /**
+     * The same between two looks, when not everything can be read anew: only a task that is queued in the worker's own
+     * pool is found. Null also when the budget for searching queues is used up.
+     */
+    @Nullable
+    Wait describeInSample(Worker worker, long now) {
+        if (worker.wait == null || searchBudget <= 0) {
             return null;
         }
-        Describer describer = new Describer(live(), frames, submissions);
+        Live own = new Live(List.of(worker.pool), List.of(worker.wait));
+        searchBudget -= SEARCH + own.completers.searched();
+        return describe(worker.wait, own, now);
+    }
+
+    private Wait describe(OpenWait wait, Live live, long now) {
+        Describer describer = new Describer(live, frames, submissions);
         Reading reading = wait.reading;
         return new Wait(
                 wait.kind,
@@ -398,10 +424,6 @@ final class Waits {
     private Live live() {
         Live now = live;
         if (now == null) {
-            if (!looked) {
-                looked = true;
-                open.forEach(wait -> wait.beganBefore = true);
-            }
             now = new Live(pools, Collections.unmodifiableSet(open));
             if (now.completers.incomplete) {
                 searchesCut++;
@@ -415,7 +437,7 @@ final class Waits {
     Map<String, Long> lost() {
         return Map.of(
                 "stacks-not-asked", notAsked,
-                "waits-without-site", sites.unattributed,
+                "waits-without-site", sites.withoutSite,
                 "sites-over-limit", sites.overLimit,
                 "wait-stacks-overwritten", counts.overrun,
                 "wait-stacks-over-budget", counts.overBudget,

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -237,13 +236,29 @@ class SamplerTest {
                         && p.threads().idle() == p.threads().size());
     }
 
+    /** The carriers are workers of one pool. JDK 21 and later. */
+    @Test
+    @org.junit.jupiter.api.condition.EnabledForJreRange(min = org.junit.jupiter.api.condition.JRE.JAVA_21)
+    void theSchedulerOfVirtualThreads() throws Exception {
+        Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+        Thread thread = (Thread) Class.forName("java.lang.Thread$Builder")
+                .getMethod("start", Runnable.class)
+                .invoke(builder, (Runnable) this::block);
+        PoolSnapshot seen = awaitPool("virtual threads", p -> p.threads().size() >= 1);
+        assertThat(seen.kind()).isEqualTo(PoolKind.VIRTUAL_SCHEDULER);
+        assertThat(look().pools())
+                .filteredOn(p -> p.kind() == PoolKind.VIRTUAL_SCHEDULER)
+                .hasSize(1);
+        gate.countDown();
+        thread.join();
+    }
+
     @Test
     void theCommonPool() {
-        CompletableFuture<?> task = ForkJoinPool.getCommonPoolParallelism() > 0
-                ? CompletableFuture.runAsync(this::block, ForkJoinPool.commonPool())
-                : CompletableFuture.completedFuture(null);
-        awaitPool("ForkJoinPool.commonPool", p -> p.threads().size() >= 1);
-        assertThat(task).isNotNull();
+        ForkJoinPool.commonPool().execute(this::block);
+        PoolSnapshot seen =
+                awaitPool("ForkJoinPool.commonPool", p -> p.threads().size() >= 1);
+        assertThat(seen.kind()).isEqualTo(PoolKind.FORK_JOIN);
     }
 
     @Test
@@ -268,7 +283,7 @@ class SamplerTest {
         awaitPool("dropped", p -> true);
         await().atMost(LONG).until(() -> {
             System.gc();
-            return collected.get() == null && pool("dropped") == null;
+            return pool("dropped") == null && collected.get() == null;
         });
     }
 

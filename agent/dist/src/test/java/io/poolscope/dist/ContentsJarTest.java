@@ -13,6 +13,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -139,7 +140,7 @@ class ContentsJarTest {
         Set<String> seen = new TreeSet<>();
         new ClassReader(file)
                 .accept(
-                        new ClassRemapper(null, new Remapper(Opcodes.ASM9) {
+                        new ClassRemapper(new ClassWriter(0), new Remapper(Opcodes.ASM9) {
                             @Override
                             public String map(String internalName) {
                                 seen.add(internalName.replace('/', '.'));

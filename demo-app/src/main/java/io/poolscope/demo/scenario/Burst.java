@@ -23,7 +23,7 @@ class Burst {
     @GetMapping("/burst")
     CompletableFuture<Void> burst() {
         return CompletableFuture.allOf(IntStream.range(0, TASKS)
-                .mapToObj(task -> CompletableFuture.supplyAsync(() -> Work.compute(0.5), pool))
+                .mapToObj(task -> CompletableFuture.supplyAsync(() -> Work.compute(0.25), pool))
                 .toArray(CompletableFuture[]::new));
     }
 }

@@ -6,18 +6,20 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Tasks of the common pool (parallelism 4, set where the JVM is started) that wait for an asynchronous reply. The pool first gives
- * up its active workers and only then adds spare ones, so that whoever shares it, parallel streams for one, is left with one.
- * Without that setting JDK 17 gives {@code supplyAsync} a thread per task on machines with fewer than three processors.
+ * Three tasks at a time in the common pool (parallelism 4, set where the JVM is started), each waiting for an asynchronous reply.
+ * A fork-join pool makes up for {@code join} by first letting its active workers shrink to one, and only then with spare threads:
+ * whoever shares the pool, parallel streams for one, has one worker of four left. More at a time would bring the spares, and a
+ * thread for each wait. Without that setting JDK 17 gives {@code supplyAsync} a thread per task where there are fewer than three
+ * processors.
  *
- * @shows join() in the common pool: its workers wait, and everything else in the JVM that uses it has one left
+ * @shows join() in the common pool: three of four workers wait, everything else in the JVM that uses it has one left
  * @expect rule=blocking-wait pool=ForkJoinPool.commonPool site=CommonPoolJoin.quote
  */
 @Scenario(
         name = "common-pool-join",
         path = "/common-pool-join/blocking",
         fixed = "/common-pool-join/composed",
-        rate = 40,
+        inFlight = 3,
         seconds = 15)
 class CommonPoolJoin {
 

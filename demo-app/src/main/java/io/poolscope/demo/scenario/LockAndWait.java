@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
  * Five a second, whatever the number of threads.
  *
  * @shows a lock held while waiting for a reply: one worker waits, the others wait for its lock
- * @expect rule=lock-held-while-waiting severity=critical pool=inventory site=LockAndWait.reserve before=blocking-wait
+ * @expect rule=lock-held-while-waiting severity=critical pool=inventory site=LockAndWait.reserve also=blocking-wait
  */
 @Scenario(
         name = "lock-and-wait",

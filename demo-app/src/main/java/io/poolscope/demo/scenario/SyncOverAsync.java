@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
  * the time: the controller returns a future.
  *
  * @shows join() on the reply of an asynchronous call: 30 of 30 workers wait, latency climbs from 200 ms to 4 s, CPU idle
- * @expect rule=pool-starvation severity=critical pool=orders site=SyncOverAsync.quote before=blocking-wait|slow-queue
+ * @expect rule=pool-starvation severity=critical pool=orders site=SyncOverAsync.quote also=blocking-wait|slow-queue
  */
 @Scenario(
         name = "sync-over-async",

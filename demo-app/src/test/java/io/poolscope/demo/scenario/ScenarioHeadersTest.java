@@ -18,7 +18,7 @@ class ScenarioHeadersTest {
 
     private static final Path SOURCES = Path.of("src/main/java/io/poolscope/demo/scenario");
     private static final Pattern EXPECTATION = Pattern.compile(
-            "(silent|rule=[a-z-]+)|mode=load-test|severity=(info|warning|critical)|proved=true|(pool|site|before|verdict|cause)=\\S+");
+            "(silent|rule=[a-z-]+)|mode=load-test|severity=(info|warning|critical)|proved=true|(pool|site|also|verdict|cause)=\\S+");
 
     static List<Class<?>> scenarios() throws IOException {
         try (Stream<Path> files = Files.list(SOURCES)) {

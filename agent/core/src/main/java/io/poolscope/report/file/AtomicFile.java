@@ -20,8 +20,8 @@ public final class AtomicFile {
     public static void write(Path file, String content) throws IOException {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
-        if (folder == null || Files.isDirectory(target)) {
-            throw new IOException("is a folder");
+        if (folder == null || (Files.exists(target) && !Files.isRegularFile(target))) {
+            throw new IOException("is no regular file"); // a rename would replace a device, too
         }
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);

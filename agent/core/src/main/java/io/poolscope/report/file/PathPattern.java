@@ -1,6 +1,9 @@
 package io.poolscope.report.file;
 
 import io.poolscope.snapshot.JvmInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -41,10 +44,19 @@ public final class PathPattern {
         return digits.length() < 14 ? digits : digits.substring(0, 8) + "-" + digits.substring(8, 14);
     }
 
-    /** From the environment, as a look-up of the own address may hang in DNS. */
+    /** From the environment or the kernel, as a look-up of the own address may hang in DNS. */
     private static String host(Map<String, String> environment) {
-        String host = environment.getOrDefault("HOSTNAME", environment.getOrDefault("COMPUTERNAME", "localhost"));
-        String safe = host.replaceAll("[^A-Za-z0-9._-]", "_");
+        String host = environment.getOrDefault("HOSTNAME", environment.getOrDefault("COMPUTERNAME", kernelHost()));
+        String safe = host.trim().replaceAll("[^A-Za-z0-9._-]", "_");
         return safe.isEmpty() ? "localhost" : safe;
+    }
+
+    /** Empty where there is no such file: on anything but Linux. */
+    private static String kernelHost() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname"));
+        } catch (IOException | RuntimeException e) {
+            return "";
+        }
     }
 }

@@ -37,6 +37,7 @@ final class RollingFileSink implements LogSink {
      * @param complaints told if the file cannot be opened; lines are counted as lost then
      */
     RollingFileSink(String path, long rollAt, Consumer<String> complaints) {
+        String file = path.replace('%', '_'); // logback's patterns know no way to write a percent sign
         ContextBase context = new ContextBase();
         context.getStatusManager().add(status -> {
             if (status.getEffectiveLevel() >= Status.WARN) {
@@ -46,7 +47,7 @@ final class RollingFileSink implements LogSink {
         FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
         rolling.setContext(context);
         rolling.setParent(appender);
-        rolling.setFileNamePattern(path.replace("%", "\\%") + ".%i");
+        rolling.setFileNamePattern(file + ".%i");
         rolling.setMinIndex(1);
         rolling.setMaxIndex(OLD_FILES);
         SizeBasedTriggeringPolicy<String> size = new SizeBasedTriggeringPolicy<>();
@@ -58,7 +59,7 @@ final class RollingFileSink implements LogSink {
         encoder.setContext(context);
         appender.setContext(context);
         appender.setName("poolscope");
-        appender.setFile(path);
+        appender.setFile(file);
         appender.setEncoder(encoder);
         appender.setRollingPolicy(rolling);
         appender.setTriggeringPolicy(size);
@@ -66,7 +67,7 @@ final class RollingFileSink implements LogSink {
         rolling.start();
         size.start();
         appender.start();
-        if (!appender.isStarted() || !Files.isWritable(Path.of(path))) {
+        if (!appender.isStarted() || !Files.isWritable(Path.of(file))) {
             complaints.accept("cannot write log=file:" + path + "; give a path that the JVM's user may write");
         }
     }

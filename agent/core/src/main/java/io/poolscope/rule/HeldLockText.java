@@ -1,0 +1,84 @@
+package io.poolscope.rule;
+
+import io.poolscope.finding.Severity;
+import io.poolscope.snapshot.CodeLocation;
+import io.poolscope.snapshot.HeldLock;
+import io.poolscope.snapshot.PoolSnapshot;
+import io.poolscope.snapshot.Snapshot;
+import io.poolscope.snapshot.Wait;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** What is told of a lock that is held while waiting. */
+final class HeldLockText {
+    private static final String WHY =
+            "Until the wait ends nobody else can take the lock: every thread that needs it waits"
+                    + " too, however short its own work is. A wait under a lock turns a slow call into a stop of all.";
+
+    private HeldLockText() {}
+
+    static Draft draft(Rule rule, Snapshot now, List<LockHeldWhileWaiting.Held> held, int criticalFrom) {
+        LockHeldWhileWaiting.Held worst = held.stream()
+                .max(Comparator.comparingInt(LockHeldWhileWaiting.Held::waiting)
+                        .thenComparing(h -> h.open().openMs()))
+                .orElseThrow();
+        HeldLock lock = worst.lock();
+        Wait wait = worst.open();
+        PoolSnapshot pool = worst.pool();
+        int waiting = worst.waiting();
+        boolean critical = waiting >= criticalFrom;
+        CodeLocation site = wait.site();
+        CodeLocation entered = lock.enteredAt();
+        String type = Words.simple(lock.lockClass());
+        String call = wait.call() == null ? "for " + Body.noun(wait.kind()) : "in " + Words.call(wait.call());
+        String open = Words.duration(wait.openMs());
+        Draft.Builder draft = new Draft.Builder(rule, critical ? Severity.CRITICAL : Severity.WARNING, pool)
+                .title(worst.holder().threadName() + " of " + pool.name() + " holds a lock (" + type
+                        + ") and has waited "
+                        + open + " " + call + (site == null ? "" : " at " + Words.line(site))
+                        + (waiting == 0 ? "" : "; " + behind(waiting) + " behind it"))
+                .line(worst.holder().threadName() + " of " + pool.name() + " ("
+                        + Words.count(pool.threads().size(), "worker") + ") holds " + lock.lock()
+                        + (entered == null ? "" : ", entered at " + entered))
+                .line("and has waited " + open + " " + call + (site == null ? "" : " at " + site));
+        if (wait.awaits() != null) {
+            draft.line("     waits for " + Body.awaited(wait.awaits(), List.of(), pool.name()));
+        }
+        BehindLock behind = BehindLock.of(now, worst.holder(), lock);
+        if (!lock.waiters().isEmpty()) {
+            draft.line("behind it: "
+                    + Words.list(
+                            lock.waiters(), 5, Math.max(waiting, lock.waiters().size()))
+                    + (waiting == 0 ? "" : " (" + behind.sentence() + ")"));
+        }
+        long holders = held.stream().map(h -> h.holder().threadId()).distinct().count();
+        draft.line(holders > 1 ? "the same at this line in " + Words.count(holders - 1, "other worker") : "");
+        Set<String> same = Set.of("blocking-wait");
+        if (site != null) {
+            draft.explains(same, pool.id(), site, Severity.WARNING);
+        }
+        if (critical) {
+            behind.claims(draft);
+        }
+        String where = entered == null ? "" : " entered at " + Words.line(entered);
+        String fix = "wait before taking the lock" + where + " or after releasing it, not in between"
+                + (site == null ? "" : ": move the wait at " + Words.line(site) + " out")
+                + (wait.timed() ? "" : "; until then give it a time limit");
+        return draft.advise(WHY, fix)
+                .at(site, wait.stack())
+                .since(now.at().minusMillis(Math.round(wait.openMs())), wait.beganBefore())
+                .rank(Body.rank(now, pool, site))
+                .figure("lock", lock.lock())
+                .figure("lockClass", lock.lockClass())
+                .figure("holder", worst.holder().threadName())
+                .figure("openMs", wait.openMs())
+                .figure("waitingWorkers", waiting)
+                .figure("waiters", lock.waiters().isEmpty() ? null : lock.waiters())
+                .draft();
+    }
+
+    private static String behind(int waiting) {
+        return Words.count(waiting, "worker") + (waiting == 1 ? " waits" : " wait");
+    }
+}

@@ -1,0 +1,129 @@
+package io.poolscope.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolscope.finding.Finding;
+import io.poolscope.finding.Severity;
+import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.CodeLocation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LockHeldWhileWaitingTest {
+    private static final CodeLocation LOAD = Snapshots.at("PriceCache", "load", 30);
+    private static final CodeLocation ENTER = Snapshots.at("PriceCache", "get", 20);
+    private static final String CACHE = "com.acme.orders.PriceCache";
+
+    private static List<Finding> findings(PoolOf pool) {
+        return Snapshots.judged(Snapshots.look(1).pool(pool)).findings();
+    }
+
+    private static PoolOf holder(WaitOf wait) {
+        return PoolOf.name("orders").blocked(1, wait).idle(3).fixed(4);
+    }
+
+    @Test
+    void warningForALockOfTheApplicationCriticalWithAWorkerBehind() {
+        assertThat(findings(holder(WaitOf.join(LOAD).open(50).holding(CACHE, ENTER))))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARNING);
+        assertThat(findings(holder(WaitOf.join(LOAD).open(49).holding(CACHE, ENTER))))
+                .isEmpty();
+        assertThat(findings(holder(WaitOf.join(LOAD).open(50).holding(CACHE, ENTER, "orders-2"))))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.CRITICAL);
+    }
+
+    @Test
+    void silentForLocksOfOthersWhileNobodyStandsBehind() {
+        assertThat(findings(holder(
+                        WaitOf.of(BlockKind.SOCKET, LOAD).holding("sun.nio.ch.SocketAdaptor", null, false, false))))
+                .isEmpty();
+        assertThat(findings(holder(WaitOf.of(BlockKind.SOCKET, LOAD)
+                        .holding("sun.nio.ch.SocketAdaptor", null, false, false, "orders-2"))))
+                .hasSize(1);
+    }
+
+    @Test
+    void silentForALockThatTheWaitGivesUpAndForAWorkerThatIsALock() {
+        assertThat(findings(
+                        holder(WaitOf.of(BlockKind.OBJECT_WAIT, LOAD).holding(CACHE, ENTER, true, true, "orders-2"))))
+                .isEmpty();
+        assertThat(findings(holder(WaitOf.join(LOAD).holding("java.util.concurrent.ThreadPoolExecutor$Worker", ENTER))))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsHolderLockAndThoseBehind() {
+        PoolOf pool = PoolOf.name("orders")
+                .blocked(1, WaitOf.join(LOAD).open(340).holding(CACHE, ENTER, "orders-2", "orders-3"))
+                .blocked(2, WaitOf.monitor(ENTER, CACHE, "orders-1"))
+                .idle(1)
+                .fixed(4);
+        Finding finding = findings(pool).get(0);
+        assertThat(finding.title())
+                .isEqualTo(
+                        "orders-1 of orders holds a lock (PriceCache) and has waited 340 ms in CompletableFuture.join at"
+                                + " PriceCache.java:30; 2 workers wait behind it");
+        assertThat(finding.details())
+                .containsExactly(
+                        "orders-1 of orders (4 workers) holds com.acme.orders.PriceCache@1b2c, entered at"
+                                + " com.acme.orders.PriceCache.get(PriceCache.java:20)",
+                        "and has waited 340 ms in CompletableFuture.join at"
+                                + " com.acme.orders.PriceCache.load(PriceCache.java:30)",
+                        "behind it: orders-2 and orders-3 (2 of 4 workers of orders)",
+                        "fix: wait before taking the lock entered at PriceCache.java:20 or after releasing it, not in"
+                                + " between: move the wait at PriceCache.java:30 out; until then give it a time limit");
+    }
+
+    /** The lock is the story: the stand of the pool behind it is told with it, and nothing beside it. */
+    @Test
+    void explainsTheStarvationBehindTheLock() {
+        PoolOf pool = PoolOf.name("orders")
+                .blocked(1, WaitOf.join(LOAD).open(5000).holding(CACHE, ENTER, "orders-2", "orders-3", "orders-4"))
+                .blocked(3, WaitOf.monitor(ENTER, CACHE, "orders-1"))
+                .fixed(4)
+                .queue(50, 4000);
+        List<Finding> findings = Snapshots.judged(Snapshots.times(
+                        12, look -> Snapshots.look(look).pool(pool).site("orders", LOAD, 12_000, 4, 1)))
+                .findings();
+        assertThat(findings).extracting(Finding::rule).containsExactly("lock-held-while-waiting");
+        assertThat(findings.get(0).evidence())
+                .containsEntry("also", List.of("blocking-wait", "pool-starvation", "slow-queue"));
+    }
+
+    /** A holder that has only just come is below 50 ms at one look in many: no other finding may open meanwhile. */
+    @Test
+    void stillExplainsAtALookThatMissedTheHolder() {
+        Snapshots[] looks = Snapshots.times(8, look -> {
+            WaitOf wait = WaitOf.join(LOAD).open(look % 3 == 0 ? 10 : 200);
+            return Snapshots.look(look)
+                    .pool(PoolOf.name("orders")
+                            .blocked(1, wait.holding(CACHE, ENTER, "orders-2", "orders-3", "orders-4"))
+                            .blocked(3, WaitOf.monitor(ENTER, CACHE, "orders-1"))
+                            .fixed(4)
+                            .queue(50, 4000));
+        });
+        Judge judge = new Judge(RuleSettings.defaults());
+        for (Snapshots look : looks) {
+            assertThat(judge.assess(look.take()).findings())
+                    .extracting(Finding::rule)
+                    .containsExactly("lock-held-while-waiting");
+        }
+    }
+
+    /** A chain of locks is told at its end. */
+    @Test
+    void ofAChainOfLocksTheLastHolderIsTheFinding() {
+        CodeLocation middle = Snapshots.at("Middle", "step", 5);
+        PoolOf pool = PoolOf.name("orders")
+                .blocked(1, WaitOf.join(LOAD).holding(CACHE, ENTER, "orders-2"))
+                .blocked(1, WaitOf.monitor(middle, CACHE, "orders-1").holding("com.acme.Other", middle, "orders-3"))
+                .blocked(1, WaitOf.monitor(Snapshots.at("Last", "step", 6), "com.acme.Other", "orders-2"))
+                .idle(1)
+                .fixed(4);
+        List<Finding> findings = findings(pool);
+        assertThat(findings).extracting(Finding::site).containsExactly(LOAD);
+        assertThat(findings.get(0).evidence()).containsEntry("also", List.of("lock-held-while-waiting"));
+    }
+}

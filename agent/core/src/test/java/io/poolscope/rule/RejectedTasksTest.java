@@ -1,0 +1,56 @@
+package io.poolscope.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolscope.finding.Assessment;
+import io.poolscope.finding.Finding;
+import io.poolscope.finding.Severity;
+import io.poolscope.snapshot.CodeLocation;
+import org.junit.jupiter.api.Test;
+
+class RejectedTasksTest {
+    private static final CodeLocation SUBMIT = Snapshots.at("OrderController", "create", 41);
+
+    private static PoolOf pool() {
+        return PoolOf.name("orders").running(2).limits(2, 2, 2).capacity(100).queue(100, 50);
+    }
+
+    @Test
+    void tellsPoolCountSiteAndState() {
+        Assessment last = Snapshots.judged(
+                Snapshots.look(1).probes("rejected").pool(pool().refused(SUBMIT, "com.acme.orders.OrderJob", 12)));
+        Finding finding = last.findings().get(0);
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.title())
+                .isEqualTo("orders rejected 12 tasks (OrderJob) submitted at OrderController.java:41 in 1 min");
+        assertThat(finding.details())
+                .containsExactly(
+                        "12 tasks rejected in 1 min, submitted at"
+                                + " com.acme.orders.OrderController.create(OrderController.java:41)",
+                        "     task      com.acme.orders.OrderJob",
+                        "queue 100 of 100, oldest 50 ms; size 2 of core 2: cannot grow; most queued in 1 min: 100",
+                        "now 2 running, 0 blocked, 0 idle of 2 workers of orders",
+                        "fix: slow the caller down at OrderController.java:41 or let it try again later (CallerRunsPolicy"
+                                + " does both); if such peaks are normal, raise the queue's capacity of 100");
+    }
+
+    @Test
+    void leavesOutWhatIsUnknown() {
+        Finding finding = Snapshots.judged(Snapshots.look(1).probes("rejected").pool(pool().refused(null, null, 1)))
+                .findings()
+                .get(0);
+        assertThat(finding.title()).isEqualTo("orders rejected 1 task in 1 min");
+        assertThat(String.join("", finding.details())).doesNotContain("null");
+    }
+
+    @Test
+    void silentWithoutRejectionsAndWithoutTheProbe() {
+        assertThat(Snapshots.judged(Snapshots.look(1).probes("rejected").pool(pool()))
+                        .findings())
+                .isEmpty();
+        Assessment blind = Snapshots.judged(Snapshots.look(1).pool(pool().refused(SUBMIT, null, 3)));
+        assertThat(blind.findings()).isEmpty();
+        assertThat(blind.notEvaluated())
+                .contains(new Assessment.NotEvaluated("rejected-tasks", "needs the probe rejected, which is off"));
+    }
+}

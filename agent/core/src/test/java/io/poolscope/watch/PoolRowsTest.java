@@ -1,0 +1,57 @@
+package io.poolscope.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolscope.pool.Pools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(OpenedJdk.class)
+class PoolRowsTest {
+    private static final Globs ALL = new Globs(List.of("*"), List.of());
+
+    /** Kept, because pools hold their executors weakly. */
+    private static final List<Object> EXECUTORS = new ArrayList<>();
+
+    static Pool pool(String name, String id) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        EXECUTORS.add(executor);
+        return new Pool(id, name, executor, Pools.all().get(0), new PoolMeter(60, true, false), 60);
+    }
+
+    @Test
+    void executorsOfOneNameShareARow() {
+        List<Pool> pools = List.of(pool("orders", "p1"), pool("client", "p2"), pool("client", "p3"));
+        List<PoolRows.Row> rows = PoolRows.of(pools, ALL, 64);
+        assertThat(rows).extracting(PoolRows.Row::name).containsExactly("orders", "client");
+        assertThat(rows.get(1).pools()).hasSize(2);
+        assertThat(rows.get(1).id()).isEqualTo("p2");
+        assertThat(PoolRows.byPool(rows).get("p3")).isSameAs(rows.get(1));
+    }
+
+    @Test
+    void theLeastBusyGoIntoOther() {
+        List<Pool> pools = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            pools.add(pool("pool" + i, "p" + i));
+        }
+        pools.get(99).meter.window.add(Window.BLOCKED_NANOS, 1_000);
+        List<PoolRows.Row> rows = PoolRows.of(pools, ALL, 64);
+        assertThat(rows).hasSize(64);
+        assertThat(rows).extracting(PoolRows.Row::name).contains("pool100", "other");
+        assertThat(rows.stream().mapToInt(row -> row.pools().size()).sum()).isEqualTo(100);
+    }
+
+    @Test
+    void namesAreChosenByGlobs() {
+        List<Pool> pools = List.of(pool("orders", "p1"), pool("orders-io", "p2"), pool("http", "p3"));
+        assertThat(PoolRows.of(pools, new Globs(List.of("orders*"), List.of("*-io")), 64))
+                .extracting(PoolRows.Row::name)
+                .containsExactly("orders");
+    }
+}

@@ -1,0 +1,72 @@
+package io.poolscope.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.Durations;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+
+    @Test
+    void sumsAndPeaksLeaveWithTheirSecond() {
+        Window window = new Window(3);
+        window.add(Window.IDLE_NANOS, 5);
+        window.peak(Window.PEAK_DEPTH, 9);
+        window.blocked(BlockKind.FUTURE, 7);
+        window.roll();
+        window.add(Window.IDLE_NANOS, 6);
+        window.peak(Window.PEAK_DEPTH, 2);
+        assertThat(window.get(Window.IDLE_NANOS)).isEqualTo(11);
+        assertThat(window.get(Window.PEAK_DEPTH)).isEqualTo(9);
+        assertThat(window.blocked(BlockKind.FUTURE)).isEqualTo(7);
+        window.roll();
+        window.roll();
+        assertThat(window.get(Window.IDLE_NANOS)).isEqualTo(6);
+        assertThat(window.get(Window.PEAK_DEPTH)).isEqualTo(2);
+        assertThat(window.blocked(BlockKind.FUTURE)).isZero();
+    }
+
+    @Test
+    void percentilesOfTheWindow() {
+        WindowHistogram histogram = new WindowHistogram(2);
+        for (int i = 1; i <= 1000; i++) {
+            histogram.record(i * 1_000_000L, 1, false);
+        }
+        Durations all = durations(histogram);
+        assertThat(all.count()).isEqualTo(1000);
+        assertThat(all.mean()).isCloseTo(500.5, within(0.001));
+        assertThat(all.p50()).isCloseTo(500, within(500 * 0.017));
+        assertThat(all.p99()).isCloseTo(990, within(990 * 0.017));
+        assertThat(all.max()).isEqualTo(1000.0);
+        histogram.roll();
+        histogram.record(5_000_000, 3, true);
+        assertThat(durations(histogram).count()).isEqualTo(1003);
+        assertThat(durations(histogram).estimated()).isTrue();
+        histogram.roll();
+        histogram.roll();
+        assertThat(durations(histogram).count()).isEqualTo(3);
+        assertThat(durations(histogram).max()).isEqualTo(5.0);
+        histogram.roll();
+        assertThat(WindowHistogram.sum(List.of(histogram)).durations()).isNull();
+    }
+
+    @Test
+    void countsOfTheWindow() {
+        WindowCount count = new WindowCount(3);
+        count.add(2, 0);
+        count.add(3, 1);
+        assertThat(count.sum(2)).isEqualTo(5);
+        assertThat(count.sum(3)).isEqualTo(3);
+        assertThat(count.sum(500)).isZero();
+        count.add(1, 501);
+        assertThat(count.sum(501)).isEqualTo(1);
+    }
+
+    private static Durations durations(WindowHistogram histogram) {
+        return Objects.requireNonNull(WindowHistogram.sum(List.of(histogram)).durations());
+    }
+}
