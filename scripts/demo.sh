@@ -134,8 +134,10 @@ start_app() { # run
   rm -f "$report"
   local options="report=${report//,/\\,}"
   if [ "$mode" = load-test ]; then options="$options,mode=load-test"; fi
-  "$java" -Xmx512m -Djava.util.concurrent.ForkJoinPool.common.parallelism=4 \
-    "-javaagent:$agent_jar=$options" -jar "$app_jar" --server.port=0 >"$out" 2>"$err" </dev/null &
+  local jvm
+  jvm="$(sed -n 's/^ \* @jvm //p' "$file")"
+  # shellcheck disable=SC2086 # one word for each option
+  "$java" -Xmx512m $jvm "-javaagent:$agent_jar=$options" -jar "$app_jar" --server.port=0 >"$out" 2>"$err" </dev/null &
   app_pid=$!
   local until=$((SECONDS + start_limit))
   port=''

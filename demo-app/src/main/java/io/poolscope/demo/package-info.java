@@ -6,6 +6,7 @@
  *
  * <pre>
  * &#64;shows WORDS              one line for {@code scripts/demo.sh list}
+ * &#64;jvm OPTION             an option that the JVM needs, one a tag
  * &#64;expect KEY=VALUE ...      a finding that must be open at some time while the scenario is driven
  * &#64;expect silent [KEY=VALUE] no finding at warning or above, from the start of the JVM to its end
  * </pre>

@@ -12,8 +12,9 @@ import java.lang.invoke.VarHandle;
  * record, so that a search never misses what lies behind them; inserts use them again. Searches are bounded.
  */
 public final class Records {
+    private static final int WORKER_BITS = 15;
     /** Workers at once; 128 kB of references. */
-    static final int WORKERS = 1 << 15;
+    static final int WORKERS = 1 << WORKER_BITS;
     /** Executors at once. */
     static final int POOLS = 1 << 13;
     /** Places a search looks at: reached when the table is more than nine tenths full. */
@@ -45,11 +46,12 @@ public final class Records {
     /**
      * Where to begin to look for a thread. Its id and not its identity hash: on 17 a hash that is asked for while
      * another thread is inside {@code Thread.start}, which is synchronized, inflates the thread's monitor, and from then
-     * on the hash costs a call (measured: 14 ns for each task, in a third of all runs). Ids are counted, so neighbours
-     * do not collide.
+     * on the hash costs a call (measured: 14 ns for each task, in a third of all runs). Multiplied by 2^64 / golden ratio
+     * (Knuth, 6.4), so that the neighbouring ids of a pool's workers make no cluster for those that come around later.
      */
     private static int slot(Thread thread) {
-        return (int) (TID != null ? (long) TID.get(thread) : thread.getId());
+        long id = TID != null ? (long) TID.get(thread) : thread.getId();
+        return (int) (id * 0x9E3779B97F4A7C15L >>> Long.SIZE - WORKER_BITS);
     }
 
     /** The record of a worker, or null. Any thread. */

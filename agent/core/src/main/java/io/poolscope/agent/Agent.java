@@ -15,7 +15,9 @@ import io.poolscope.watch.Sampler;
 import java.lang.instrument.Instrumentation;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,7 @@ final class Agent {
                 judge,
                 Reporters.all(reports, log),
                 new Throttle(options.get(OptionKey.SAMPLE_INTERVAL).toNanos(), options.get(OptionKey.MAX_OVERHEAD)),
-                probes::lost,
+                this::lost,
                 () -> Hooks.grant(STAMPS_A_SAMPLE),
                 probes::completeSelfTest,
                 messages.complaints());
@@ -93,6 +95,14 @@ final class Agent {
         log.sink().close();
     }
 
+    private Map<String, Long> lost() {
+        Map<String, Long> lost = new LinkedHashMap<>(probes.lost());
+        if (log.sink().lost() > 0) {
+            lost.put("log", log.sink().lost());
+        }
+        return lost;
+    }
+
     private ReportSettings reports(Instrumentation instrumentation, Function<String, byte @Nullable []> classes) {
         String report = options.get(OptionKey.REPORT);
         Endpoint endpoint = options.get(OptionKey.PROMETHEUS);
@@ -111,7 +121,7 @@ final class Agent {
                 classes,
                 instrumentation,
                 type -> !JavaBase.uninitialized(type),
-                ZoneId.systemDefault(),
+                ZoneId::systemDefault,
                 Clock.SYSTEM::now,
                 Clock.SYSTEM::nanos);
     }

@@ -3,6 +3,7 @@ package io.poolscope.agent;
 import io.poolscope.jdk.Opening;
 import io.poolscope.probe.BootstrapClasses;
 import io.poolscope.rule.Rules;
+import java.io.Closeable;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Function;
@@ -33,13 +34,16 @@ public final class AgentMain {
         Function<String, byte @Nullable []> classes =
                 (Function<String, byte @Nullable []>) AgentMain.class.getClassLoader();
         Options options = Options.read(OptionSources.ofThisJvm(arguments, jar, attached, Rules.ids()));
-        if (!options.get(OptionKey.ENABLED)) {
-            ((java.io.Closeable) AgentMain.class.getClassLoader()).close();
-            return;
+        // To the launcher, a closed loader means that poolscope has left and may be started again.
+        try {
+            if (options.get(OptionKey.ENABLED)) {
+                // Before anything that reads a private field or speaks of a bootstrap class is linked.
+                Opening.open(instrumentation);
+                BootstrapClasses.define(classes);
+                new Agent(options, instrumentation, attached, classes).run();
+            }
+        } finally {
+            ((Closeable) AgentMain.class.getClassLoader()).close();
         }
-        // Before anything that reads a private field or speaks of a bootstrap class is linked.
-        Opening.open(instrumentation);
-        BootstrapClasses.define(classes);
-        new Agent(options, instrumentation, attached, classes).run();
     }
 }

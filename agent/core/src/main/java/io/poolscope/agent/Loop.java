@@ -168,7 +168,7 @@ final class Loop {
         count(lost, "errors." + sampling.stage(), sampling.failures());
         count(lost, "errors." + judging.stage(), judging.failures());
         for (GuardedReporter reporter : reporters) {
-            count(lost, "errors.report." + reporter.name(), reporter.failures());
+            count(lost, "errors.report-" + reporter.name(), reporter.failures());
         }
         return lost;
     }

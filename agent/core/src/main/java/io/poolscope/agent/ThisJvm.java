@@ -1,7 +1,6 @@
 package io.poolscope.agent;
 
 import io.poolscope.snapshot.JvmInfo;
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 
 /** What there is to know of this JVM once and for all. */
@@ -15,7 +14,10 @@ final class ThisJvm {
                 System.getProperty("java.version", "unknown"),
                 System.getProperty("java.vendor", "unknown"),
                 Runtime.getRuntime().availableProcessors(),
-                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
+                ProcessHandle.current()
+                        .info()
+                        .startInstant()
+                        .orElseGet(Instant::now)
                         .toString(),
                 attached,
                 loadTest);

@@ -27,6 +27,10 @@ public final class Probing implements AutoCloseable {
     /** The probes of which only {@link AsyncSelfTest} can tell whether they answer. */
     private static final Set<String> ASYNC = Set.of("completable-future-get", "async-task", "fork-join-task");
 
+    /** The probes that write into the record of a worker. */
+    private static final Set<String> NEED_WORKERS =
+            Set.of("future-get", "completable-future-get", "async-task", "failed", ObjectWaitProbe.NAME);
+
     private final Instrumentation instrumentation;
     private final ProbeSettings settings;
     private final Weaving weaving;
@@ -213,8 +217,11 @@ public final class Probing implements AutoCloseable {
                 : silent(probe.name());
     }
 
-    private static ProbeStatus silent(String name) {
-        return new ProbeStatus(name, Status.FAILED, "did not answer the self-test", null);
+    private ProbeStatus silent(String name) {
+        String reason = settings.minus().contains(TaskProbe.NAME) && NEED_WORKERS.contains(name)
+                ? "needs the probe " + TaskProbe.NAME + ", which makes workers known and is off"
+                : "did not answer the self-test";
+        return new ProbeStatus(name, Status.FAILED, reason, null);
     }
 
     private @Nullable String reasonOff(Probe probe) {

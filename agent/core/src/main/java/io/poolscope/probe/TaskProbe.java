@@ -10,9 +10,11 @@ import net.bytebuddy.asm.Advice;
  * {@code getTask}; it lies in the field {@code Worker.firstTask} until {@code runWorker} takes it (17 and 25).
  */
 final class TaskProbe implements Probe {
+    static final String NAME = "task";
+
     @Override
     public String name() {
-        return "task";
+        return NAME;
     }
 
     @Override

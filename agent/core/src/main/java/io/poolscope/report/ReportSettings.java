@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param bridgeClasses class file of a binary name in {@code io.poolscope.bridge}; null where there is none
  * @param instrumentation of the agent
  * @param initialised whether a class is initialised, found out without doing it
- * @param zone time zone of text
+ * @param zone time zone of text; asked for when the first text is written, since to ask settles it for the application
  * @param now wall-clock time
  * @param nanos monotonic clock, nanoseconds
  */
@@ -45,6 +45,6 @@ public record ReportSettings(
         Function<String, byte @Nullable []> bridgeClasses,
         Instrumentation instrumentation,
         Predicate<Class<?>> initialised,
-        ZoneId zone,
+        Supplier<ZoneId> zone,
         Supplier<Instant> now,
         LongSupplier nanos) {}

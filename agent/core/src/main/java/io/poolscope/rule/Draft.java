@@ -164,8 +164,6 @@ record Draft(
         }
 
         Draft draft() {
-            List<String> body = new ArrayList<>(details);
-            body.add("fix: " + fix);
             return new Draft(
                     rule,
                     severity,
@@ -173,7 +171,7 @@ record Draft(
                     pool.id(),
                     site,
                     title,
-                    List.copyOf(body),
+                    List.copyOf(details),
                     explanation,
                     fix,
                     proved,

@@ -12,14 +12,15 @@ package io.poolscope.watch;
  *
  * <p>A level that falls means that queued tasks were removed, which tasks is unknown: the queued part of the curve
  * shrinks evenly, and waits of tasks that were queued then are estimates. A task between queue and worker is in neither
- * counter for a moment: a small fall counts only once it has lasted for {@link #CONFIRM} samples.
+ * counter for a moment: a small fall counts only once it has lasted for {@link #CONFIRM} samples in which nothing was
+ * started. In a pool that is never that quiet it is made up for by the next arrivals.
  */
 final class Curve {
     /** Of 16 bytes: 128 KB at most, made as needed; 2.7 minutes of queueing at a sample every 20 ms unmerged. */
     static final int MAX_POINTS = 8192;
     /** Groups of tasks recorded in one sample: a group of equal waits costs as much as one task. */
     static final int MAX_GROUPS = 64;
-    /** Samples that a fall within the number of workers must last. */
+    /** Samples without a start that a fall within the number of workers must last. */
     static final int CONFIRM = 3;
 
     /** Takes the waits. */
@@ -81,7 +82,7 @@ final class Curve {
         long startedBefore = started;
         started = Math.max(started, startedNow);
         long level = started + queuedNow;
-        if (level >= arrived) {
+        if (level >= arrived || started > startedBefore) {
             falls = 0;
         }
         arrived = Math.max(arrived, level);

@@ -6,6 +6,7 @@ import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.HeldLock;
+import io.poolscope.snapshot.Wait;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -32,6 +33,23 @@ final class Describer {
         this.live = live;
         this.frames = frames;
         this.submissions = submissions;
+    }
+
+    /** An open wait, for the snapshot. */
+    Wait wait(OpenWait wait, long now) {
+        Reading reading = wait.reading;
+        return new Wait(
+                wait.kind,
+                wait.timed(),
+                (now - wait.since) / 1e6,
+                wait.beganBefore,
+                reading == null ? null : reading.site(),
+                reading == null ? null : reading.call(),
+                reading == null ? null : reading.stack(),
+                reading == null ? wait.kind == BlockKind.FUTURE : reading.async(),
+                wait.managed(),
+                awaits(wait),
+                locksHeld(wait, now));
     }
 
     /** Who must end a wait; null where nothing is known. */
@@ -131,7 +149,7 @@ final class Describer {
             return List.of();
         }
         List<HeldLock> locks = new ArrayList<>();
-        for (OpenWait.Held held : wait.held) {
+        for (HeldMonitors.Held held : wait.held) {
             StackTraceElement entered = held.enteredAt();
             List<Worker> waiters = live.locks.behind(held.lock());
             locks.add(new HeldLock(

@@ -1,9 +1,17 @@
 package io.poolscope.watch;
 
+import io.poolscope.snapshot.PoolSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** The timeline of one executor: one point per look. poolscope's thread only. */
 final class History {
     /** Points kept: at a look every second, a minute. */
     static final int POINTS = 60;
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     final long[] look = new long[POINTS];
     /** Wall clock, milliseconds since 1970. */
@@ -31,5 +39,50 @@ final class History {
         this.depth[slot] = depth;
         this.headAge[slot] = headAge;
         this.completed[slot] = completed;
+    }
+
+    /** The timeline of several executors as one, oldest point first. */
+    static List<PoolSnapshot.Point> sum(List<Pool> pools, long lastLook) {
+        List<PoolSnapshot.Point> points = new ArrayList<>();
+        for (long number = Math.max(1, lastLook - POINTS + 1); number <= lastLook; number++) {
+            PoolSnapshot.Point point = sumOf(pools, number);
+            if (point != null) {
+                points.add(point);
+            }
+        }
+        return List.copyOf(points);
+    }
+
+    private static PoolSnapshot.@Nullable Point sumOf(List<Pool> pools, long number) {
+        int slot = slot(number);
+        int size = 0;
+        int running = 0;
+        int blocked = 0;
+        int depth = 0;
+        long headAge = -1;
+        long completed = 0;
+        long millis = 0;
+        for (Pool pool : pools) {
+            History one = pool.meter.history;
+            if (one.look[slot] == number) {
+                millis = one.millis[slot];
+                size += one.size[slot];
+                running += one.running[slot];
+                blocked += one.blocked[slot];
+                depth += one.depth[slot];
+                headAge = Math.max(headAge, one.headAge[slot]);
+                completed += one.completed[slot];
+            }
+        }
+        return millis == 0
+                ? null
+                : new PoolSnapshot.Point(
+                        Instant.ofEpochMilli(millis).toString(),
+                        size,
+                        running,
+                        blocked,
+                        depth,
+                        headAge < 0 ? null : Double.valueOf(headAge / NANOS_PER_MILLI),
+                        completed);
     }
 }

@@ -9,15 +9,6 @@ import org.jspecify.annotations.Nullable;
  * Mutable; poolscope's thread only.
  */
 final class OpenWait {
-    /**
-     * A monitor that the worker held when its stack was taken.
-     *
-     * @param lock class and identity hash
-     * @param lockClass binary class name
-     * @param enteredAt the frame that entered it; null where the JVM did not say
-     */
-    record Held(String lock, String lockClass, @Nullable StackTraceElement enteredAt) {}
-
     final Worker worker;
     final Thread.State javaState;
 
@@ -58,7 +49,7 @@ final class OpenWait {
     @Nullable
     Site site;
     /** Monitors held, by its stack. */
-    List<Held> held = List.of();
+    List<HeldMonitors.Held> held = List.of();
     /** Class and hash of the monitor that it waits on or for, by its stack; null where there is none. */
     @Nullable
     String monitor;

@@ -175,12 +175,14 @@ final class Pool {
         boolean inTask = false;
         Object blocker = null;
         long number = worker.taskNumber;
+        long completed = 0;
         if (state == Thread.State.TERMINATED) {
             worker.gone = true;
         } else if (family.inTask(seat)) {
             // State and blocker belong to the task only if it is the same one before and after they were read.
             for (int attempt = 0; attempt < READS; attempt++) {
                 number = family.taskNumber(seat);
+                completed = family.completed(seat, true);
                 state = ThreadFacts.state(worker.thread);
                 blocker = LockSupport.getBlocker(worker.thread);
                 inTask = family.inTask(seat);
@@ -191,7 +193,7 @@ final class Pool {
                 blocker = null;
             }
         }
-        worker.completed = family.completed(seat, inTask);
+        worker.completed = inTask ? completed : family.completed(seat, false);
         worker.javaState = state;
         worker.blocker = inTask ? blocker : null;
         if (wasInTask && (!inTask || number != worker.taskNumber)) {
@@ -207,6 +209,7 @@ final class Pool {
             if (!wasInTask || number != worker.taskNumber) {
                 worker.taskSince = now;
                 worker.taskSamples = 0;
+                worker.taskGap = elapsed;
             }
             worker.taskSamples++;
             worker.taskSeen = now;

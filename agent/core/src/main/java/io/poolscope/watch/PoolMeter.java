@@ -28,7 +28,7 @@ final class PoolMeter {
     private final Curve.Sink sink = this::waited;
     private boolean fresh;
     private final HeadWatch head = new HeadWatch();
-    /** Whether waits come from the curve, from every task's clock, or only as a mean. */
+    /** Whether times come from a clock read in every task: then nothing is taken from samples. */
     private boolean exact;
 
     private long sampledAt;
@@ -53,14 +53,12 @@ final class PoolMeter {
      *
      * @param seconds length of the window
      * @param fromZero whether tasks that ended before now count: the pool came up under our eyes
-     * @param exact whether the probes time every task
      */
-    PoolMeter(int seconds, boolean fromZero, boolean exact) {
+    PoolMeter(int seconds, boolean fromZero) {
         this.window = new Window(seconds);
         this.waits = new WindowHistogram(seconds);
         this.runs = new WindowHistogram(seconds);
         this.fromZero = fromZero;
-        this.exact = exact;
     }
 
     /** All workers of the pool were read: takes the queue and the counters. */
@@ -135,8 +133,8 @@ final class PoolMeter {
     }
 
     /** A worker's task has ended, or the worker with it. */
-    void taskEnded(Worker worker, long interval) {
-        long length = RunTimes.length(worker, interval);
+    void taskEnded(Worker worker, long gap) {
+        long length = RunTimes.length(worker, gap);
         if (!exact && length >= 0) {
             runs.record(length, 1, true);
         }
@@ -159,7 +157,11 @@ final class PoolMeter {
     void takeTimes(Worker worker) {
         WorkerRecord record = worker.record;
         if (record != null && record.times != null) {
-            exact = true;
+            if (!exact) {
+                exact = true; // these times cover all tasks since the worker was met: estimates would count them twice
+                waits.clear();
+                runs.clear();
+            }
             if (worker.timesRead == null) {
                 worker.timesRead = new TimesRead();
             }

@@ -10,6 +10,7 @@ import io.poolscope.pool.Pools;
 import io.poolscope.snapshot.CodeLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class PoolRegistry {
     private final PoolRecord[] records = new PoolRecord[MAX_POOLS];
     private final Traces traces;
     private final int seconds;
-    private final boolean exact;
+    private final LongUnaryOperator cpuNanos;
 
     private long startedThreads = -1;
     private boolean first = true;
@@ -39,18 +40,19 @@ final class PoolRegistry {
     private int workers;
     private long lostPools;
     private long lostWorkers;
+    private long unreadable;
 
     /**
      * Makes an empty one.
      *
      * @param traces reads the stacks of constructors
      * @param seconds length of the window
-     * @param exact whether the probes time every task
+     * @param cpuNanos CPU time of a thread by id
      */
-    PoolRegistry(Traces traces, int seconds, boolean exact) {
+    PoolRegistry(Traces traces, int seconds, LongUnaryOperator cpuNanos) {
         this.traces = traces;
         this.seconds = seconds;
-        this.exact = exact;
+        this.cpuNanos = cpuNanos;
     }
 
     /** The executors followed, in the order in which they were met. */
@@ -97,6 +99,15 @@ final class PoolRegistry {
 
     /** Returns whether no further look at this thread is needed. */
     private boolean judge(Thread thread, long tid, boolean probing) {
+        try {
+            return find(thread, tid, probing);
+        } catch (RuntimeException | LinkageError e) {
+            unreadable++;
+            return true;
+        }
+    }
+
+    private boolean find(Thread thread, long tid, boolean probing) {
         for (PoolFamily family : families) {
             Object seat = family.seatOf(thread);
             if (seat != null) {
@@ -128,6 +139,7 @@ final class PoolRegistry {
         }
         Worker worker = new Worker(thread, tid, pool, seat);
         worker.record = probing ? Records.register(thread) : Records.of(thread);
+        worker.cpuNanos = cpuNanos.applyAsLong(tid);
         pool.workers.add(worker);
         workers++;
     }
@@ -147,7 +159,7 @@ final class PoolRegistry {
             lostPools++;
             return null;
         }
-        PoolMeter meter = new PoolMeter(seconds, !first, exact);
+        PoolMeter meter = new PoolMeter(seconds, !first);
         Pool pool = new Pool("p" + ++nextId, "", executor, family, meter, seconds);
         created(pool, record);
         name(pool, executor, threadName);
@@ -213,6 +225,9 @@ final class PoolRegistry {
         Pool pool = of(executor);
         if (pool != null) {
             created(pool, record);
+            if (pool.createdAt != null && !pool.workers.isEmpty()) {
+                name(pool, executor, pool.workers.get(0).thread.getName());
+            }
             return;
         }
         for (PoolFamily family : families) {
@@ -234,6 +249,11 @@ final class PoolRegistry {
     /** Executors left out because too many are followed. */
     long lostPools() {
         return lostPools;
+    }
+
+    /** Threads that could not be read. */
+    long unreadable() {
+        return unreadable;
     }
 
     /** Workers left out because too many are followed. */

@@ -121,7 +121,7 @@ final class RowReader {
                 Refusals.sum(pools.stream().map(p -> p.refusals).toList(), sum(pools, Window.REJECTED), second),
                 NestedWaits.sum(pools.stream().map(p -> p.nested).toList(), second),
                 types,
-                history(pools));
+                History.sum(pools, look));
     }
 
     private WorkerSnapshot worker(Pool pool, Worker worker, @Nullable Wait wait) {
@@ -349,43 +349,6 @@ final class RowReader {
                 completed,
                 arrived,
                 cpuKnown && workerMillis > 0 ? Double.valueOf(Math.min(1, cpu / MILLI / workerMillis)) : null);
-    }
-
-    private List<PoolSnapshot.Point> history(List<Pool> pools) {
-        List<PoolSnapshot.Point> points = new ArrayList<>();
-        for (long number = Math.max(1, look - History.POINTS + 1); number <= look; number++) {
-            int slot = History.slot(number);
-            int size = 0;
-            int running = 0;
-            int blocked = 0;
-            int depth = 0;
-            long headAge = -1;
-            long completed = 0;
-            long millis = 0;
-            for (Pool pool : pools) {
-                History history = pool.meter.history;
-                if (history.look[slot] == number) {
-                    millis = history.millis[slot];
-                    size += history.size[slot];
-                    running += history.running[slot];
-                    blocked += history.blocked[slot];
-                    depth += history.depth[slot];
-                    headAge = Math.max(headAge, history.headAge[slot]);
-                    completed += history.completed[slot];
-                }
-            }
-            if (millis != 0) {
-                points.add(new PoolSnapshot.Point(
-                        Instant.ofEpochMilli(millis).toString(),
-                        size,
-                        running,
-                        blocked,
-                        depth,
-                        headAge < 0 ? null : Double.valueOf(headAge / MILLI),
-                        completed));
-            }
-        }
-        return List.copyOf(points);
     }
 
     /** Adds the point of this look to the timeline of an executor. */

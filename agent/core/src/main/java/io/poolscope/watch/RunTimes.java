@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A task of length L, sampled every h, is seen L/h times: seeing is biased towards long tasks, but only where a
  * sighting is counted. Here each <em>task</em> is counted once, by the worker's own task counter, and a task of at
  * least 2 h is seen at least twice whatever happens: so among those no length is favoured and no weight is needed. Its
- * length is the time from first to last sighting plus h, the expected rest at both ends; true to h. Tasks seen once or
+ * length is the time from first to last sighting plus half the gap at each end, the rest to be expected; true to h. Tasks seen once or
  * never are shorter than 2 h; how many they are is the pool's own count of ended tasks less those that were followed,
  * and they fill the lower ranks. A percentile that falls among them is only known to be below 2 h.
  *
@@ -28,10 +28,10 @@ final class RunTimes {
      * Length of a task that ended, or -1 where it was not seen often enough.
      *
      * @param worker that ran it
-     * @param interval nanoseconds between samples
+     * @param gap nanoseconds between the last sample that saw it and the next one
      */
-    static long length(Worker worker, long interval) {
-        return worker.taskSamples < FOLLOWED ? -1 : worker.taskSeen - worker.taskSince + interval;
+    static long length(Worker worker, long gap) {
+        return worker.taskSamples < FOLLOWED ? -1 : worker.taskSeen - worker.taskSince + (worker.taskGap + gap) / 2;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.poolscope.snapshot.JvmInfo;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.SelfCost;
 import io.poolscope.snapshot.Snapshot;
+import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitSite;
 import io.poolscope.snapshot.WorkerState;
 import java.time.Instant;
@@ -68,7 +69,7 @@ public final class Sampler {
         this.waits = new Waits(settings, frames, submissions);
         this.traces = new Traces(frames::isApplication, settings.stackDepth());
         this.stamps = new StampReader(traces, submissions);
-        this.registry = new PoolRegistry(traces, seconds, settings.timingAll());
+        this.registry = new PoolRegistry(traces, seconds, counters::cpuNanos);
         this.pauses = new Pauses(settings.interval().toNanos(), seconds);
         this.globs = new Globs(settings.includePools(), settings.excludePools());
         this.startedNanos = clock.nanos();
@@ -126,7 +127,7 @@ public final class Sampler {
             }
             if (worker.state == WorkerState.BLOCKED && worker.wait != null && worker.nestedAsked != worker.wait) {
                 asked++;
-                io.poolscope.snapshot.Wait wait = waits.describeInSample(worker, now);
+                Wait wait = waits.describeInSample(worker, now);
                 if (wait != null && wait.site() != null) {
                     worker.nestedAsked = worker.wait;
                     if (NestedWaits.nested(worker, wait)) {
@@ -139,7 +140,7 @@ public final class Sampler {
     }
 
     /**
-     * Sums up the window that ends now.
+     * Sums up the window that ends now. Called once a second: each look closes one slice of the window.
      *
      * @param self what poolscope cost, measured by the caller
      * @param lost everything that other stages dropped, by cause; the sampler adds its own
@@ -230,6 +231,7 @@ public final class Sampler {
         }
         add(all, "pools", registry.lostPools());
         add(all, "workers", registry.lostWorkers());
+        add(all, "threads-unreadable", registry.unreadable());
         add(all, "curve-points", points);
         add(all, "pool-details", tables);
         waits.lost().forEach((cause, count) -> add(all, cause, count));

@@ -4,11 +4,13 @@ import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.WaitSite;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,7 @@ final class Sites implements CountedWaits.Sink {
                 return null;
             }
             site = new Site(key, reading, windowNanos);
+            pool(pool);
             sites.put(key, site);
         }
         site.reading = reading;
@@ -161,10 +164,16 @@ final class Sites implements CountedWaits.Sink {
         sites.values().removeIf(site -> isEmpty(rows, site));
         Map<Pool, Double> totals = new IdentityHashMap<>();
         withoutSite = 0;
-        for (PoolWaits pool : pools.values()) {
-            totals.put(pool.pool, shareOut(pool, rows.values(), now));
+        Map<Pool, List<Row>> byPool = new IdentityHashMap<>();
+        for (Row row : rows.values()) {
+            byPool.computeIfAbsent(row.site.key.pool(), p -> new ArrayList<>()).add(row);
         }
-        pools.values().removeIf(p -> p.blocked == 0 && p.managed == 0 && !alive.contains(p.pool) && isUnused(p.pool));
+        for (PoolWaits pool : pools.values()) {
+            totals.put(pool.pool, shareOut(pool, byPool.getOrDefault(pool.pool, List.of()), now));
+        }
+        Set<Pool> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        kept.addAll(alive);
+        pools.values().removeIf(p -> p.blocked == 0 && !kept.contains(p.pool) && !byPool.containsKey(p.pool));
         List<Row> ranked = new ArrayList<>(rows.values());
         ranked.sort(Comparator.comparingDouble((Row r) -> -r.blocked)
                 .thenComparing(r -> r.site.key.location().toString()));
@@ -184,14 +193,8 @@ final class Sites implements CountedWaits.Sink {
         return row == null;
     }
 
-    private boolean isUnused(Pool pool) {
-        return sites.keySet().stream().noneMatch(key -> key.pool() == pool);
-    }
-
     /** Shares the unsited time of a pool out; returns all its blocked nanoseconds. */
-    private double shareOut(PoolWaits pool, Collection<Row> rows, long now) {
-        List<Row> own =
-                rows.stream().filter(r -> r.site.key.pool() == pool.pool).toList();
+    private double shareOut(PoolWaits pool, List<Row> own, long now) {
         double total = 0;
         for (Map.Entry<BlockKind, RollingSums> entry : pool.unsited.entrySet()) {
             long nanos = entry.getValue().sum(PoolWaits.NANOS, now);

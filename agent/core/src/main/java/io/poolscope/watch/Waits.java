@@ -7,11 +7,8 @@ import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitSite;
 import io.poolscope.snapshot.WorkerState;
 import java.lang.management.LockInfo;
-import java.lang.management.MonitorInfo;
 import java.lang.management.ThreadInfo;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +41,17 @@ final class Waits {
 
     private final StackReader reader;
     private final StackTaker taker;
+    private final Suspects suspects;
     private final NativeWaits natives = new NativeWaits();
     private final CountedWaits counts;
     private final Sites sites;
 
     private final Set<OpenWait> open = new LinkedHashSet<>();
-    /** Runnable workers whose stack is asked for: they run until it shows otherwise. */
-    private final Map<Worker, OpenWait> suspects = new IdentityHashMap<>();
 
-    private List<Pool> pools = List.of();
+    /** Those of the last look, and since then those that had a worker inside a task. */
+    private final Set<Pool> pools = new LinkedHashSet<>();
+
+    private @Nullable Pool observed;
     private @Nullable Live live;
     private long previous;
     private long sampleNanos;
@@ -74,6 +73,7 @@ final class Waits {
         this.submissions = submissions;
         this.reader = new StackReader(frames);
         this.taker = new StackTaker(settings.stacksPerSecond(), settings.stackDepth());
+        this.suspects = new Suspects(taker);
         this.sites = new Sites(settings.maxSites(), settings.window().toNanos());
         this.counts = new CountedWaits(reader, settings.stacksPerSecond(), sites);
         this.sampleNanos = settings.interval().toNanos();
@@ -83,6 +83,10 @@ final class Waits {
     /** Decides {@link Worker#state}, {@link Worker#kind} and {@link Worker#wait} of a worker inside a task. */
     void observe(Worker worker, long now) {
         live = null;
+        if (observed != worker.pool) {
+            observed = worker.pool;
+            pools.add(worker.pool);
+        }
         if (first == Long.MIN_VALUE) {
             first = now;
         }
@@ -109,7 +113,7 @@ final class Waits {
             return;
         }
         close(worker, now);
-        drop(worker);
+        suspects.drop(worker);
         natives.interrupted(worker);
         open(worker, new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now)));
     }
@@ -133,7 +137,7 @@ final class Waits {
         switch (natives.check(worker, now)) {
             case RUNS -> {
                 close(worker, now);
-                drop(worker);
+                suspects.drop(worker);
                 running(worker);
             }
             case BARELY_RUNS -> {
@@ -176,18 +180,7 @@ final class Waits {
 
     private void suspect(Worker worker, long now) {
         running(worker);
-        OpenWait suspect = suspects.get(worker);
-        if (suspect == null || suspect.taskNumber != worker.taskNumber) {
-            drop(worker);
-            suspect = new OpenWait(worker, null, BlockKind.SOCKET, now, elapsed(now));
-            suspects.put(worker, suspect);
-        }
-        suspect.lastSeen = now;
-        suspect.samples++;
-        // An answer "no" is asked again after 2, 4, 8 ... samples: a machine that is short of cores has many such.
-        if (!suspect.asked && (suspect.samples & (suspect.samples - 1)) == 0) {
-            suspect.asked = taker.ask(suspect, true);
-        }
+        suspects.seen(worker, now, elapsed(now));
     }
 
     private static void running(Worker worker) {
@@ -233,13 +226,6 @@ final class Waits {
         }
     }
 
-    private void drop(Worker worker) {
-        OpenWait suspect = suspects.remove(worker);
-        if (suspect != null) {
-            suspect.ended = true;
-        }
-    }
-
     /** How much time this sample stands for. */
     private long elapsed(long now) {
         return previous == Long.MIN_VALUE ? sampleNanos : Math.max(0, Math.min(MAX_SAMPLED, now - previous));
@@ -256,7 +242,7 @@ final class Waits {
             live = null;
             close(worker, now);
         }
-        drop(worker);
+        suspects.drop(worker);
     }
 
     /** All workers of a sample were observed: takes stacks, within the budget. */
@@ -279,12 +265,12 @@ final class Waits {
             if (info.getThreadState() != Thread.State.RUNNABLE) {
                 return;
             }
-            reading = reader.runnable(info.getStackTrace(), holdsPipe(info), natives.stuck(worker, now));
-            if (suspects.get(worker) == wait) {
+            reading = reader.runnable(info.getStackTrace(), HeldMonitors.anyPipe(info), natives.stuck(worker, now));
+            if (suspects.contains(wait)) {
                 if (reading == null) {
                     return;
                 }
-                suspects.remove(worker);
+                suspects.confirm(wait);
                 open(worker, wait);
             } else if (reading == null) {
                 close(worker, now);
@@ -307,7 +293,7 @@ final class Waits {
         wait.reading = reading;
         wait.kind = reading.kind();
         worker.kind = reading.kind();
-        wait.held = held(info);
+        wait.held = HeldMonitors.of(info);
         LockInfo lock = info.getLockInfo();
         wait.monitor = lock == null ? null : LockWaits.name(lock.getClassName(), lock.getIdentityHashCode());
         PoolWaits pool = sites.pool(worker.pool);
@@ -317,35 +303,10 @@ final class Waits {
         wait.site = sites.site(worker.pool, wait.family, reading, now);
     }
 
-    /** A stream to or from a process is a {@code BufferedInputStream} in the stack; its monitor tells its real class. */
-    private static boolean holdsPipe(ThreadInfo info) {
-        for (MonitorInfo monitor : info.getLockedMonitors()) {
-            if (monitor.getClassName().startsWith("java.lang.Process")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static List<OpenWait.Held> held(ThreadInfo info) {
-        MonitorInfo[] monitors = info.getLockedMonitors();
-        if (monitors.length == 0) {
-            return List.of();
-        }
-        List<OpenWait.Held> held = new ArrayList<>(monitors.length);
-        for (MonitorInfo monitor : monitors) {
-            held.add(new OpenWait.Held(
-                    LockWaits.name(monitor.getClassName(), monitor.getIdentityHashCode()),
-                    monitor.getClassName(),
-                    monitor.getLockedStackFrame()));
-        }
-        return held;
-    }
-
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */
     @Nullable
     Wait describe(Worker worker, long now) {
-        return worker.wait == null ? null : describe(worker.wait, live(), now);
+        return worker.wait == null ? null : describer(live()).wait(worker.wait, now);
     }
 
     /**
@@ -359,30 +320,13 @@ final class Waits {
         }
         Live own = new Live(List.of(worker.pool), List.of(worker.wait));
         searchBudget -= SEARCH + own.completers.searched();
-        return describe(worker.wait, own, now);
-    }
-
-    private Wait describe(OpenWait wait, Live live, long now) {
-        Describer describer = new Describer(live, frames, submissions);
-        Reading reading = wait.reading;
-        return new Wait(
-                wait.kind,
-                wait.timed(),
-                (now - wait.since) / 1e6,
-                wait.beganBefore,
-                reading == null ? null : reading.site(),
-                reading == null ? null : reading.call(),
-                reading == null ? null : reading.stack(),
-                reading == null ? wait.kind == BlockKind.FUTURE : reading.async(),
-                wait.managed(),
-                describer.awaits(wait),
-                describer.locksHeld(wait, now));
+        return describer(own).wait(worker.wait, now);
     }
 
     /** The sites of the window, by blocked time. */
     List<WaitSite> sites(List<Pool> pools, long now) {
-        this.pools = List.copyOf(pools);
-        Describer describer = new Describer(live(), frames, submissions);
+        known(pools);
+        Describer describer = describer(live());
         sites.at(now);
         // Also of workers whose tasks are too short to be met inside one.
         for (Pool pool : pools) {
@@ -394,7 +338,7 @@ final class Waits {
         }
         counts.prune();
         natives.prune();
-        suspects.keySet().removeIf(worker -> !worker.thread.isAlive());
+        suspects.prune();
         for (OpenWait wait : open) {
             Site site = wait.site;
             if (site != null) {
@@ -410,15 +354,27 @@ final class Waits {
         return sites.report(open, pools, now);
     }
 
+    private void known(List<Pool> now) {
+        if (pools.size() != now.size() || !pools.containsAll(now)) {
+            pools.clear();
+            pools.addAll(now);
+            live = null;
+        }
+    }
+
     /** The wait-for graph of the pools that have no idle worker. */
     WaitGraph graph(List<Pool> pools, long now) {
-        this.pools = List.copyOf(pools);
+        known(pools);
         WaitGraph graph = new GraphReader(live(), submissions).read(pools);
         if (graph == null) {
             graphsTooLarge++;
             return WaitGraph.EMPTY;
         }
         return graph;
+    }
+
+    private Describer describer(Live live) {
+        return new Describer(live, frames, submissions);
     }
 
     private Live live() {

@@ -55,6 +55,16 @@ final class WindowHistogram {
         currentUsed = true;
     }
 
+    /** Forgets everything. */
+    void clear() {
+        Arrays.fill(slices, null);
+        Arrays.fill(total, 0);
+        if (currentUsed) {
+            close();
+            Arrays.fill(total, 0);
+        }
+    }
+
     /** Closes the slice of this second and lets the oldest go. */
     void roll() {
         Slice old = slices[next];

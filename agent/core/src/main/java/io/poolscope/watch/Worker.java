@@ -51,6 +51,8 @@ final class Worker {
     long completed;
     /** Samples that saw the current task. */
     int taskSamples;
+    /** Time between that first sample and the one before it, nanoseconds. */
+    long taskGap;
     /** Clock nanoseconds of the last sample that saw the current task. */
     long taskSeen;
     /** Whether the thread was found ended at the last sample. */

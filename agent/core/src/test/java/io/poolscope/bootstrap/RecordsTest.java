@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,13 @@ class RecordsTest {
     @Test
     void findsWhatLiesBehindAPlaceThatWasGivenUp() {
         List<Thread> threads = new ArrayList<>();
+        List<Thread> others = new ArrayList<>();
+        Random random = new Random(42);
         for (int i = 0; i < Records.WORKERS / 2; i++) {
+            // Gaps between the ids, so that some meet in one place.
+            for (int gap = random.nextInt(8); gap > 0; gap--) {
+                others.add(new Thread(() -> {}));
+            }
             Thread thread = new Thread(() -> {});
             threads.add(thread);
             assertThat(Records.register(thread)).isNotNull();

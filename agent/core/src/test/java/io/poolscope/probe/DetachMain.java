@@ -1,5 +1,6 @@
 package io.poolscope.probe;
 
+import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.jdk.Opening;
 import java.lang.instrument.ClassFileTransformer;
@@ -64,6 +65,13 @@ final class DetachMain {
             Check.equal("late", waits.get(30, TimeUnit.SECONDS), "the old frame ends well");
             Check.equal("later", pool.submit(() -> "later").get(), "the pool goes on");
             Check.that(Records.of(worker[0]) == null, "nothing is recorded any more");
+            // The hooks alone back on: code that still calls them would show. To look at class files is no proof by
+            // itself,
+            // because looking retransforms, and so mends what was forgotten.
+            Hooks.start(false, null, null);
+            Check.equal("last", pool.submit(() -> "last").get(), "the pool goes on");
+            Check.that(Records.of(worker[0]) == null, "no code calls the hooks any more");
+            Hooks.stop();
             pool.shutdown();
             Map<String, byte[]> after = classFiles(instrumentation);
             for (String name : CLASSES) {

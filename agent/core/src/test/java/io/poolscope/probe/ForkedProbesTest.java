@@ -109,4 +109,17 @@ class ForkedProbesTest {
         assertThat(ForkedJvm.run(home, dir, "off", List.of(), OptionsMain.class, "off"))
                 .containsExactly("ok");
     }
+
+    @ParameterizedTest
+    @MethodSource("javaHomes")
+    void whatDoesNotFitLeavesTheRestAlone(Path home) throws Exception {
+        assertThat(ForkedJvm.run(home, dir, "none", List.of(), BrokenMain.class))
+                .containsExactly("ok");
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaHomes")
+    void comesAndGoesUnderLoad(Path home) throws Exception {
+        assertThat(ForkedJvm.run(home, dir, "none", List.of(), LateMain.class)).containsExactly("ok");
+    }
 }

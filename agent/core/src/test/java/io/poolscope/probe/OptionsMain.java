@@ -22,6 +22,9 @@ final class OptionsMain {
             Check.equal("task", task.name(), "order");
             Check.equal(Coverage.Status.OFF, task.status(), "state");
             Check.equal("switched off by the option probes", task.reason(), "reason");
+            Coverage.ProbeStatus futureGet = probing.statuses().get(0);
+            Check.equal(Coverage.Status.FAILED, futureGet.status(), "a probe without workers does not claim to see");
+            Check.equal("needs the probe task, which makes workers known and is off", futureGet.reason(), "reason");
         }
         ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
         Check.that(pool.submit(() -> Records.of(Thread.currentThread())).get() == null, "no worker is known");

@@ -37,7 +37,7 @@ class ReportersTest {
                 Samples.bridgeClasses(),
                 Loaders.instrumentation(),
                 type -> false,
-                ZoneOffset.UTC,
+                () -> ZoneOffset.UTC,
                 () -> Samples.AT,
                 System::nanoTime);
         return Reporters.all(settings, new Log(sink, new Messages(sink, false, () -> Samples.AT)));

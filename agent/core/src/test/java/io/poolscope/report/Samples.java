@@ -127,7 +127,8 @@ public final class Samples {
                 false,
                 AT,
                 5,
-                true);
+                true,
+                null);
         return assess(
                 List.of(pool("p9", HOSTILE).build()),
                 List.of(site("p9", HOSTILE, 1, HOSTILE, 1, 5)),
@@ -164,7 +165,8 @@ public final class Samples {
                 false,
                 AT,
                 48,
-                true);
+                true,
+                null);
     }
 
     public static Finding with(Finding base, Severity severity, boolean open) {
@@ -188,7 +190,8 @@ public final class Samples {
                 base.beganBefore(),
                 base.lastSeen(),
                 base.count(),
-                open);
+                open,
+                base.suppressed());
     }
 
     public static WaitSite site(String poolId, String pool, int rank, String method, int line, double totalMs) {

@@ -64,7 +64,7 @@ class BlockingWaitTest {
                 .isEqualTo(
                         "workers of orders lost 48 s in 1 min (20 % of their time) waiting in CompletableFuture.join at"
                                 + " PriceService.java:88");
-        assertThat(finding.details())
+        assertThat(Snapshots.body(finding))
                 .containsExactly(
                         "480 waits of workers of orders in CompletableFuture.join at"
                                 + " com.acme.orders.PriceService.price(PriceService.java:88)",

@@ -65,7 +65,7 @@ class LockHeldWhileWaitingTest {
                 .isEqualTo(
                         "orders-1 of orders holds a lock (PriceCache) and has waited 340 ms in CompletableFuture.join at"
                                 + " PriceCache.java:30; 2 workers wait behind it");
-        assertThat(finding.details())
+        assertThat(Snapshots.body(finding))
                 .containsExactly(
                         "orders-1 of orders (4 workers) holds com.acme.orders.PriceCache@1b2c, entered at"
                                 + " com.acme.orders.PriceCache.get(PriceCache.java:20)",

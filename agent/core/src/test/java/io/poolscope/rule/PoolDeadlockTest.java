@@ -52,7 +52,7 @@ class PoolDeadlockTest {
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.proved()).isTrue();
         assertThat(finding.site()).isEqualTo(JOIN);
-        assertThat(finding.details())
+        assertThat(Snapshots.body(finding))
                 .containsExactly(
                         "all 16 workers of orders wait, without time limit, for tasks that are queued behind them in orders",
                         "queue 212, oldest 47.9 s; size 16 of core 16, max 64: will not grow, an unbounded queue never refuses a task",
@@ -182,7 +182,7 @@ class PoolDeadlockTest {
         Finding finding = only(Snapshots.judged(
                 Snapshots.look(1).pool(pool).graph(graph.make()),
                 Snapshots.look(2).pool(pool).graph(graph.make())));
-        assertThat(finding.details())
+        assertThat(Snapshots.body(finding))
                 .contains(
                         "both workers of bank wait, without time limit, for locks that they hold from each other",
                         "2 x wait for a monitor at com.acme.orders.PriceService.price(PriceService.java:88)",

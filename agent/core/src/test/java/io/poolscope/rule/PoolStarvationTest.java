@@ -45,7 +45,7 @@ class PoolStarvationTest {
                 .isEqualTo(
                         "14 of 16 workers of orders wait in CompletableFuture.join at PriceService.java:88; 212 tasks"
                                 + " behind them, the oldest for 3.2 s");
-        assertThat(finding.details())
+        assertThat(Snapshots.body(finding))
                 .containsExactly(
                         "no worker of orders is free: 14 of 16 workers wait inside a task, most of all for"
                                 + " com.acme.orders.TaxLookup, running on pricing-1",

@@ -23,7 +23,7 @@ class RejectedTasksTest {
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.title())
                 .isEqualTo("orders rejected 12 tasks (OrderJob) submitted at OrderController.java:41 in 1 min");
-        assertThat(finding.details())
+        assertThat(Snapshots.body(finding))
                 .containsExactly(
                         "12 tasks rejected in 1 min, submitted at"
                                 + " com.acme.orders.OrderController.create(OrderController.java:41)",

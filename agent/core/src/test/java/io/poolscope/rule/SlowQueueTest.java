@@ -41,7 +41,7 @@ class SlowQueueTest {
         assertThat(finding.title())
                 .isEqualTo("tasks wait long for a worker of orders: p99 600 ms, the oldest 700 ms; orders has too few"
                         + " workers for what arrives");
-        assertThat(finding.details())
+        assertThat(Snapshots.body(finding))
                 .containsExactly(
                         "queue 80, oldest 700 ms; size 4 of core 4: cannot grow; wait p99 600 ms",
                         "all 4 workers of orders run, 0 blocked: orders has too few workers for what arrives",

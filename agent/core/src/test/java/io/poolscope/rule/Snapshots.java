@@ -1,6 +1,7 @@
 package io.poolscope.rule;
 
 import io.poolscope.finding.Assessment;
+import io.poolscope.finding.Finding;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Coverage;
@@ -155,5 +156,12 @@ public final class Snapshots {
                 pools,
                 sites,
                 graph);
+    }
+
+    /** What a reader gets to see below the header: the body, then the fix. */
+    static List<String> body(Finding finding) {
+        List<String> body = new java.util.ArrayList<>(finding.details());
+        body.add("fix: " + finding.fix());
+        return body;
     }
 }

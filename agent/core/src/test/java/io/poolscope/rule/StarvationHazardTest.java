@@ -38,7 +38,7 @@ class StarvationHazardTest {
         assertThat(finding.title())
                 .isEqualTo(
                         "tasks of orders wait for tasks of orders at PriceService.java:88: nesting 2, size 4, spare 2");
-        assertThat(finding.details())
+        assertThat(Snapshots.body(finding))
                 .containsExactly(
                         "7 waits in CompletableFuture.join at com.acme.orders.PriceService.price(PriceService.java:88) for"
                                 + " TaxLookup that runs in orders itself",

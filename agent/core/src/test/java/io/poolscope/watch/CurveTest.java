@@ -113,6 +113,22 @@ class CurveTest {
         assertThat(curve.cancelled()).isZero();
     }
 
+    /** Tiny tasks: at each sample some worker has taken one and not begun it. */
+    @Test
+    void aQueueThatDrainsFastLosesNothing() {
+        Curve curve = new Curve(0, 0, 0);
+        curve.sample(INTERVAL, 0, 10_000, 4, sink);
+        for (int i = 1; i < 100; i++) {
+            curve.sample((1 + i) * INTERVAL, i * 100L - 2, 10_000 - i * 100L, 4, sink);
+        }
+        for (int i = 101; i < 110; i++) {
+            curve.sample(i * INTERVAL, 10_000, 0, 4, sink);
+        }
+        assertThat(curve.cancelled()).isZero();
+        assertThat(waits).hasSize(10_000);
+        assertThat(estimated).isFalse();
+    }
+
     @Test
     void aSmallRemovalIsKnownOnceItLasts() {
         Curve curve = new Curve(0, 0, 0);

@@ -21,7 +21,7 @@ class PoolRowsTest {
     static Pool pool(String name, String id) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
         EXECUTORS.add(executor);
-        return new Pool(id, name, executor, Pools.all().get(0), new PoolMeter(60, true, false), 60);
+        return new Pool(id, name, executor, Pools.all().get(0), new PoolMeter(60, true), 60);
     }
 
     @Test

@@ -27,6 +27,7 @@ class RunTimesTest {
         long now = 0;
         for (long length : lengths) {
             worker.taskSamples = 0;
+            worker.taskGap = INTERVAL;
             for (; nextSample < now + length; nextSample += INTERVAL) {
                 if (worker.taskSamples++ == 0) {
                     worker.taskSince = nextSample;

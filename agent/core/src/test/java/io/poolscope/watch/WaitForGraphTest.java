@@ -294,8 +294,8 @@ class WaitForGraphTest {
         ExecutorService p = fixed(2);
         Object lock = new Object();
         CountDownLatch entered = new CountDownLatch(1);
-        Deadlocks.waitWithMonitor(p, lock, entered);
         Deadlocks.enterMonitor(p, lock, entered);
+        Deadlocks.waitWithMonitor(p, lock, entered);
         WaitGraph graph = stuckGraph(0);
         assertThat(graph.nodes())
                 .anyMatch(n -> n.kind() == Kind.LOCK && n.label().startsWith("java.lang.Object@"));
@@ -306,8 +306,8 @@ class WaitForGraphTest {
         ExecutorService p = fixed(2);
         ReentrantLock lock = new ReentrantLock();
         CountDownLatch entered = new CountDownLatch(1);
-        Deadlocks.waitWithLock(p, lock, entered);
         Deadlocks.enterLock(p, lock, entered);
+        Deadlocks.waitWithLock(p, lock, entered);
         stuckGraph(0);
     }
 
@@ -363,7 +363,8 @@ class WaitForGraphTest {
     void notAForkJoinPoolThatIsCompensated() throws Exception {
         ExecutorService p = add("P0", new ForkJoinPool(1));
         Deadlocks.joinPromise(p, promise);
-        assertNotStuck(graph(1), 0);
+        // Either there is a spare worker already, and no graph, or there may be one.
+        assertThat(stuck(graph(1), 0)).isFalse();
     }
 
     @Test

@@ -271,8 +271,8 @@ class WaitSitesTest {
         ExecutorService p = add("orders", Executors.newFixedThreadPool(2));
         Object lock = new Object();
         CountDownLatch entered = new CountDownLatch(1);
-        Deadlocks.waitWithMonitor(p, lock, entered);
         Deadlocks.enterMonitor(p, lock, entered);
+        Deadlocks.waitWithMonitor(p, lock, entered);
         driver.until(
                 "one behind the other",
                 () -> held().values().stream().flatMap(List::stream).anyMatch(h -> h.waitingWorkers() == 1));
@@ -302,8 +302,8 @@ class WaitSitesTest {
         ExecutorService p = add("orders", Executors.newFixedThreadPool(2));
         ReentrantLock lock = new ReentrantLock();
         CountDownLatch entered = new CountDownLatch(1);
-        Deadlocks.waitWithLock(p, lock, entered);
         Deadlocks.enterLock(p, lock, entered);
+        Deadlocks.waitWithLock(p, lock, entered);
         driver.until(
                 "one behind the other",
                 () -> held().values().stream().flatMap(List::stream).anyMatch(h -> h.waitingWorkers() == 1));

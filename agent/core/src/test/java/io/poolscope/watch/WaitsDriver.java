@@ -55,7 +55,7 @@ final class WaitsDriver {
     Pool pool(String name, Executor executor) {
         for (PoolFamily family : families) {
             if (family.owns(executor)) {
-                Pool pool = new Pool("p" + pools.size(), name, executor, family, new PoolMeter(60, true, false), 60);
+                Pool pool = new Pool("p" + pools.size(), name, executor, family, new PoolMeter(60, true), 60);
                 pools.add(pool);
                 return pool;
             }

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
  * processors.
  *
  * @shows join() in the common pool: three of four workers wait, everything else in the JVM that uses it has one left
+ * @jvm -Djava.util.concurrent.ForkJoinPool.common.parallelism=4
  * @expect rule=blocking-wait pool=ForkJoinPool.commonPool site=CommonPoolJoin.quote
  */
 @Scenario(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * interval.
  */
 public final class FileReporter implements Reporter {
-    private final String pattern;
+    private final String target;
     private final long intervalNanos;
     private final Function<Assessment, String> form;
     private final Consumer<String> complaints;
@@ -37,19 +37,19 @@ public final class FileReporter implements Reporter {
     /**
      * Writes nothing yet.
      *
-     * @param pattern the file, see {@link PathPattern}
+     * @param target the file, with nothing left to expand
      * @param interval time between two writings
      * @param form makes the content
      * @param complaints takes a line where the file cannot be written
      * @param nanos monotonic clock, nanoseconds
      */
     public FileReporter(
-            String pattern,
+            String target,
             Duration interval,
             Function<Assessment, String> form,
             Consumer<String> complaints,
             LongSupplier nanos) {
-        this.pattern = pattern;
+        this.target = target;
         this.intervalNanos = interval.toNanos();
         this.form = form;
         this.complaints = complaints;
@@ -81,15 +81,14 @@ public final class FileReporter implements Reporter {
     private void write(Assessment assessment) {
         tried = true;
         triedAt = nanos.getAsLong();
-        String file = PathPattern.expand(pattern, assessment.snapshot().jvm());
         try {
             if (path == null) {
-                path = Path.of(file);
+                path = Path.of(target);
             }
             AtomicFile.write(path, form.apply(assessment));
             told = null;
         } catch (IOException | InvalidPathException | SecurityException e) {
-            complain("cannot write report=" + file + ": " + reason(e)
+            complain("cannot write report=" + target + ": " + reason(e)
                     + "; give a path that the JVM's user may write; trying again every "
                     + Duration.ofNanos(intervalNanos).toSeconds() + " s");
         }

@@ -1,6 +1,7 @@
 package io.poolscope.report.json;
 
 import io.poolscope.finding.Finding;
+import io.poolscope.finding.Suppression;
 
 /** One element of {@code findings}; also what a log line in JSON carries. */
 public final class FindingJson {
@@ -35,11 +36,20 @@ public final class FindingJson {
         if (finding.stack() != null) {
             json.texts("stack", finding.stack().frames());
         }
-        return json.integers("sites", finding.sites())
+        json.integers("sites", finding.sites())
                 .text("firstSeen", JsonReport.time(finding.firstSeen()))
                 .bool("beganBefore", finding.beganBefore())
                 .text("lastSeen", JsonReport.time(finding.lastSeen()))
                 .integer("count", finding.count())
                 .bool("open", finding.open());
+        Suppression suppressed = finding.suppressed();
+        if (suppressed != null) {
+            json.object("suppressed")
+                    .text("entry", suppressed.entry())
+                    .text("reason", suppressed.reason())
+                    .text("until", suppressed.until())
+                    .endObject();
+        }
+        return json;
     }
 }

@@ -3,7 +3,6 @@ package io.poolscope.report.log;
 import io.poolscope.report.ReportSettings;
 import io.poolscope.report.bridge.Bridges;
 import io.poolscope.report.bridge.LibraryWatch;
-import io.poolscope.report.file.PathPattern;
 
 /**
  * poolscope's log: one sink for its own messages and for findings.
@@ -40,7 +39,7 @@ public record Log(LogSink sink, Messages messages) {
     }
 
     private static LogSink file(ReportSettings settings, LogSink stderr) {
-        String path = PathPattern.expand(settings.log().substring(FILE.length()), settings.jvm());
+        String path = settings.log().substring(FILE.length());
         Messages fallback = new Messages(stderr, settings.logJson(), settings.now());
         return new RollingFileSink(path, RollingFileSink.ROLL_AT, fallback.complaints());
     }

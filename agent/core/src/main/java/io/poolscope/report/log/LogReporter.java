@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Tells of a finding when it opens, rises, lasts and closes; between these it is silent. */
 public final class LogReporter implements Reporter {
@@ -30,7 +31,7 @@ public final class LogReporter implements Reporter {
      * @param zone time zone of the reader
      * @param repeat time between two lines about a finding that stays open
      */
-    public LogReporter(LogSink sink, boolean json, ZoneId zone, Duration repeat) {
+    public LogReporter(LogSink sink, boolean json, Supplier<ZoneId> zone, Duration repeat) {
         this.sink = sink;
         this.json = json;
         this.text = new FindingText(zone);

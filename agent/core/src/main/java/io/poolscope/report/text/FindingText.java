@@ -11,20 +11,21 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** A finding in words. Every line is escaped: names in it come from the application. */
 public final class FindingText {
     /** Days until a suggested entry of the allow-list ends, before it is rounded up to the end of a month. */
     private static final int ACCEPT_DAYS = 60;
 
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
 
     /**
      * Makes texts.
      *
      * @param zone time zone of the reader
      */
-    public FindingText(ZoneId zone) {
+    public FindingText(Supplier<ZoneId> zone) {
         this.zone = zone;
     }
 
@@ -54,8 +55,8 @@ public final class FindingText {
     public String closed(Finding finding, Instant at) {
         return Escape.line(
                 "poolscope CLOSED " + subject(finding) + " after " + Words.duration(lasted(finding, finding.lastSeen()))
-                        + ", " + Words.time(finding.firstSeen(), at, zone) + " to "
-                        + Words.time(finding.lastSeen(), at, zone) + "; id " + finding.id());
+                        + ", " + Words.time(finding.firstSeen(), at, zone.get()) + " to "
+                        + Words.time(finding.lastSeen(), at, zone.get()) + "; id " + finding.id());
     }
 
     /** How to tell poolscope that this is accepted: an entry for the option {@code allow}. */
@@ -72,7 +73,8 @@ public final class FindingText {
                     .append('#')
                     .append(glob(finding.site().method()));
         }
-        LocalDate until = at.atZone(zone).toLocalDate().plusDays(ACCEPT_DAYS).with(TemporalAdjusters.lastDayOfMonth());
+        LocalDate until =
+                at.atZone(zone.get()).toLocalDate().plusDays(ACCEPT_DAYS).with(TemporalAdjusters.lastDayOfMonth());
         return Escape.line(entry.append(":until=").append(until).toString());
     }
 
@@ -90,7 +92,7 @@ public final class FindingText {
     }
 
     private String since(Finding finding, Instant at) {
-        String time = Words.time(finding.firstSeen(), at, zone);
+        String time = Words.time(finding.firstSeen(), at, zone.get());
         String lasted = Words.duration(lasted(finding, at));
         return finding.beganBefore() ? "since before " + time + ", over " + lasted : "since " + time + ", " + lasted;
     }

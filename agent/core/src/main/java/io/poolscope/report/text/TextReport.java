@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The report for people: findings first, then pools and places, then what could not be seen. */
 public final class TextReport {
@@ -23,7 +24,7 @@ public final class TextReport {
     private static final int ROWS = 20;
 
     private final String version;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
     private final FindingText findings;
 
     /**
@@ -32,7 +33,7 @@ public final class TextReport {
      * @param version version of poolscope
      * @param zone time zone of the reader
      */
-    public TextReport(String version, ZoneId zone) {
+    public TextReport(String version, Supplier<ZoneId> zone) {
         this.version = version;
         this.zone = zone;
         this.findings = new FindingText(zone);
@@ -56,7 +57,7 @@ public final class TextReport {
         line(out, "poolscope " + version + ", " + jvm.main() + ", pid " + jvm.pid() + ", Java " + jvm.version());
         line(
                 out,
-                Words.time(snapshot.at(), Instant.EPOCH, zone) + ", the last " + Words.duration(window) + "; "
+                Words.time(snapshot.at(), Instant.EPOCH, zone.get()) + ", the last " + Words.duration(window) + "; "
                         + snapshot.self().samples() + " samples; poolscope itself used "
                         + Words.millis(snapshot.self().cpuMs()) + " CPU");
     }

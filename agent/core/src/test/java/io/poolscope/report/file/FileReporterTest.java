@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -59,13 +58,6 @@ class FileReporterTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         }
-    }
-
-    @Test
-    void expandsWhatItKnowsAndLeavesTheRest() {
-        assertThat(PathPattern.expand("a%p_%h_%%_%x_%", Samples.jvm(), Map.of("HOSTNAME", "web/../1")))
-                .isEqualTo("a4711_web_.._1_%_%x_%");
-        assertThat(PathPattern.expand("%h", Samples.jvm(), Map.of())).matches("[A-Za-z0-9._-]+");
     }
 
     @Test

@@ -26,7 +26,7 @@ class LogReporterTest {
     private final LogSink sink = (level, text) -> blocks.add(level + "|" + text);
 
     private LogReporter reporter(boolean json) {
-        return new LogReporter(sink, json, ZoneOffset.UTC, Duration.ofSeconds(60));
+        return new LogReporter(sink, json, () -> ZoneOffset.UTC, Duration.ofSeconds(60));
     }
 
     private static Assessment event(FindingEvent.Change change, Finding finding) {
