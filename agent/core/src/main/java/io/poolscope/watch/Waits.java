@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitSite;
@@ -387,6 +388,11 @@ final class Waits {
             live = now;
         }
         return now;
+    }
+
+    /** Adds the totals of a pool's waits, by kind, to those of its row. */
+    void addTotals(Pool pool, Map<BlockKind, PoolSnapshot.Blocked> row) {
+        sites.addTotals(pool, row);
     }
 
     /** What was dropped so far, by cause; the sampler adds it to {@code coverage.lost}. */
