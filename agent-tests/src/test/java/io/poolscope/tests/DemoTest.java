@@ -82,7 +82,8 @@ final class DemoTest {
         List<Expectation> expectations = scenario.in(mode);
         List<Expectation> missing = new ArrayList<>(expectations);
         missing.removeIf(e -> e.silent() && !e.keys().containsKey("verdict"));
-        try (AgentJvm jvm = app(jdk, scenario).option("mode", mode)
+        try (AgentJvm jvm = app(jdk, scenario)
+                .option("mode", mode)
                 .jar(Built.demoJar(), "--server.port=0", "--demo.scenario=" + scenario.name())
                 .start()) {
             jvm.until(START, () -> assertThat(jvm.stdout()).contains("Started DemoApplication"));
@@ -113,7 +114,8 @@ final class DemoTest {
     @MethodSource("mended")
     @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
     void isSilentAboutTheMendedTwin(Jdk jdk, DemoScenario scenario) {
-        try (AgentJvm jvm = app(jdk, scenario).jar(
+        try (AgentJvm jvm = app(jdk, scenario)
+                .jar(
                         Built.demoJar(),
                         "--server.port=0",
                         "--demo.scenario=" + scenario.name(),
@@ -131,7 +133,8 @@ final class DemoTest {
     void theApplicationShowsItInItsOwnMetersAndItsOwnLog(Jdk jdk) {
         DemoScenario scenario = DemoScenario.named("sync-over-async");
         String site = "SyncOverAsync.quote:" + scenario.lines().get(0);
-        try (AgentJvm jvm = app(jdk, scenario).option("log", "application")
+        try (AgentJvm jvm = app(jdk, scenario)
+                .option("log", "application")
                 .jar(Built.demoJar(), "--server.port=0", "--demo.scenario=" + scenario.name())
                 .start()) {
             jvm.until(START, () -> assertThat(jvm.stdout()).containsPattern(PORT));

@@ -30,7 +30,13 @@ import java.util.stream.Stream;
  * @param jvmOptions options that its JVM needs
  */
 public record DemoScenario(
-        String name, String type, boolean hasFixed, int seconds, List<Expectation> expectations, List<Integer> lines, List<String> jvmOptions) {
+        String name,
+        String type,
+        boolean hasFixed,
+        int seconds,
+        List<Expectation> expectations,
+        List<Integer> lines,
+        List<String> jvmOptions) {
 
     private static final Pattern EXPECT = Pattern.compile("(?m)^ \\* @expect (.*)$");
     private static final Pattern JVM = Pattern.compile("(?m)^ \\* @jvm (\\S+)$");
@@ -130,7 +136,8 @@ public record DemoScenario(
                     IntStream.range(0, lines.size())
                             .filter(i -> lines.get(i).endsWith("// poolscope: here"))
                             .mapToObj(i -> i + 1)
-                            .toList(), JVM.matcher(text).results().map(m -> m.group(1)).toList()));
+                            .toList(),
+                    JVM.matcher(text).results().map(m -> m.group(1)).toList()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,7 +25,8 @@ final class DemoScenarioTest {
                     "A.b|C.d",
                     "also",
                     "x|y"));
-    private static final DemoScenario SCENARIO = new DemoScenario("s", "A", true, 10, List.of(STARVED), List.of(7, 9), List.of());
+    private static final DemoScenario SCENARIO =
+            new DemoScenario("s", "A", true, 10, List.of(STARVED), List.of(7, 9), List.of());
 
     @Test
     void readsEveryScenarioOfTheDemo() {

@@ -11,9 +11,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * On {@code go}: 250 waits as fast as they go at a line of one pool, 250 at a line of another, 40 slow ones at each of
- * two lines of a third, and a thousand looks at futures that are complete already. Each wait takes 5 ms and more: a
- * helper that belongs to no pool completes a future 5 ms after its waiter stands.
+ * On {@code go}: 40 slow waits at each of two lines of a pool (fewer a second than poolscope reads stacks), a thousand
+ * looks at futures that are complete already, then 250 waits as fast as they go at one line of a second pool and 250 at
+ * one of a third. Each takes 5 ms and more: a helper that belongs to no pool completes a future 5 ms after its waiter
+ * stands.
  */
 public final class ExactWaits {
 
@@ -66,18 +67,6 @@ public final class ExactWaits {
         });
         Lifeline.say("ready");
         Lifeline.awaitGo();
-        getters.call(() -> {
-            for (int i = 0; i < FAST; i++) {
-                get(getters.task());
-            }
-            return null;
-        });
-        joiners.call(() -> {
-            for (int i = 0; i < FAST; i++) {
-                join(joiners.future());
-            }
-            return null;
-        });
         mixed.call(() -> {
             for (int i = 0; i < SLOW; i++) {
                 get(mixed.task());
@@ -89,6 +78,18 @@ public final class ExactWaits {
             for (int i = 0; i < 1_000; i++) {
                 getDone(done);
                 joinDone(CompletableFuture.completedFuture("done"));
+            }
+            return null;
+        });
+        getters.call(() -> {
+            for (int i = 0; i < FAST; i++) {
+                get(getters.task());
+            }
+            return null;
+        });
+        joiners.call(() -> {
+            for (int i = 0; i < FAST; i++) {
+                join(joiners.future());
             }
             return null;
         });
