@@ -116,7 +116,22 @@ final class Waits {
         close(worker, now);
         suspects.drop(worker);
         natives.interrupted(worker);
-        open(worker, new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now)));
+        OpenWait next = new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now));
+        next.counted = next.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
+        if (next.family == BlockKind.FUTURE && !next.counted && isOver(worker)) {
+            running(worker);
+            return;
+        }
+        open(worker, next);
+    }
+
+    /**
+     * Whether a wait for a future that bears no mark of the probe has ended since its worker was observed. The probe
+     * takes its mark back only when the blocker is gone: then the probe has counted the wait, and it must not be counted
+     * twice. A wait that began before the probe was woven never had a mark, and its blocker is still there.
+     */
+    private static boolean isOver(Worker worker) {
+        return worker.record != null && LockSupport.getBlocker(worker.thread) != worker.blocker;
     }
 
     private static BlockKind guess(Thread.State state, @Nullable Object blocker) {
@@ -200,7 +215,6 @@ final class Waits {
         PoolWaits pool = sites.pool(worker.pool);
         pool.blocked++;
         wait.compensatedUntil = pool.compensated;
-        wait.counted = wait.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
         worker.wait = wait;
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
