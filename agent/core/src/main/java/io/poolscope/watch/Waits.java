@@ -324,10 +324,7 @@ final class Waits {
         return worker.wait == null ? null : describer(live()).wait(worker.wait, now);
     }
 
-    /**
-     * The same between two looks, when not everything can be read anew: only a task that is queued in the worker's own
-     * pool is found. Null also when the budget for searching queues is used up.
-     */
+    /** The same between two looks: finds only tasks of the worker's own pool. Null also when its budget is used up. */
     @Nullable
     Wait describeInSample(Worker worker, long now) {
         if (worker.wait == null || searchBudget <= 0) {
