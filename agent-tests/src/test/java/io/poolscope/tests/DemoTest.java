@@ -39,12 +39,22 @@ final class DemoTest {
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
+    /** Scenarios that take all of the CPU there is: they are not to be blamed for what they do to a neighbour. */
+    private static final List<String> COMPUTING = List.of("cpu-bound", "lock-convoy", "slow-queue", "burst");
+
     static Stream<Arguments> sick() {
-        return Jdks.all().stream()
-                .flatMap(jdk -> DemoScenario.all().stream()
-                        .flatMap(scenario -> Stream.of("production", "load-test")
-                                .filter(mode -> !scenario.in(mode).isEmpty())
-                                .map(mode -> Arguments.of(jdk, scenario, mode))));
+        return arguments(DemoScenario.all().stream().filter(s -> !COMPUTING.contains(s.name())));
+    }
+
+    static Stream<Arguments> computing() {
+        return arguments(DemoScenario.all().stream().filter(s -> COMPUTING.contains(s.name())));
+    }
+
+    private static Stream<Arguments> arguments(Stream<DemoScenario> scenarios) {
+        return scenarios.flatMap(scenario -> Jdks.all().stream()
+                .flatMap(jdk -> Stream.of("production", "load-test")
+                        .filter(mode -> !scenario.in(mode).isEmpty())
+                        .map(mode -> Arguments.of(jdk, scenario, mode))));
     }
 
     static Stream<Arguments> mended() {
@@ -72,7 +82,8 @@ final class DemoTest {
         List<Expectation> expectations = scenario.in(mode);
         List<Expectation> missing = new ArrayList<>(expectations);
         missing.removeIf(e -> e.silent() && !e.keys().containsKey("verdict"));
-        try (AgentJvm jvm = app(jdk).option("mode", mode)
+        try (AgentJvm jvm = app(jdk, scenario)
+                .option("mode", mode)
                 .jar(Built.demoJar(), "--server.port=0", "--demo.scenario=" + scenario.name())
                 .start()) {
             jvm.until(START, () -> assertThat(jvm.stdout()).contains("Started DemoApplication"));
@@ -103,7 +114,8 @@ final class DemoTest {
     @MethodSource("mended")
     @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
     void isSilentAboutTheMendedTwin(Jdk jdk, DemoScenario scenario) {
-        try (AgentJvm jvm = app(jdk).jar(
+        try (AgentJvm jvm = app(jdk, scenario)
+                .jar(
                         Built.demoJar(),
                         "--server.port=0",
                         "--demo.scenario=" + scenario.name(),
@@ -121,7 +133,8 @@ final class DemoTest {
     void theApplicationShowsItInItsOwnMetersAndItsOwnLog(Jdk jdk) {
         DemoScenario scenario = DemoScenario.named("sync-over-async");
         String site = "SyncOverAsync.quote:" + scenario.lines().get(0);
-        try (AgentJvm jvm = app(jdk).option("log", "application")
+        try (AgentJvm jvm = app(jdk, scenario)
+                .option("log", "application")
                 .jar(Built.demoJar(), "--server.port=0", "--demo.scenario=" + scenario.name())
                 .start()) {
             jvm.until(START, () -> assertThat(jvm.stdout()).containsPattern(PORT));
@@ -145,8 +158,8 @@ final class DemoTest {
         }
     }
 
-    private static AgentJvmBuilder app(Jdk jdk) {
-        return AgentJvm.on(jdk).jvm("-Xmx512m", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4");
+    private static AgentJvmBuilder app(Jdk jdk, DemoScenario scenario) {
+        return AgentJvm.on(jdk).jvm("-Xmx512m").jvm(scenario.jvmOptions().toArray(String[]::new));
     }
 
     private static Report next(AgentJvm jvm, Report last) {

@@ -6,6 +6,7 @@ import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
+import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.program.ExactWaits;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,21 +26,23 @@ final class ExactWaitsTest {
             Instant done = jvm.awaitMoment("done");
             jvm.awaitReportAfter(done.plus(Duration.ofSeconds(2)));
 
-            jvm.everyReport(
-                    Duration.ofSeconds(2),
-                    report -> assertThat(report)
-                            .site("callers", Mark.in(ExactWaits.class, "get"))
-                            .isOfKind("future")
-                            .countedWaits(250)
-                            .hasOpenWaits(0)
-                            .and()
-                            .site("callers", Mark.in(ExactWaits.class, "join"))
-                            .isOfKind("future")
-                            .countedWaits(250)
-                            .hasOpenWaits(0)
-                            .and()
-                            .hasNoSite(Mark.in(ExactWaits.class, "get of a done one"))
-                            .hasNoSite(Mark.in(ExactWaits.class, "join of a done one")));
+            jvm.everyReport(Duration.ofSeconds(2), report -> {
+                counted(report, "getters", "get", 250);
+                counted(report, "joiners", "join", 250);
+                counted(report, "mixed", "get", 40);
+                counted(report, "mixed", "join", 40);
+                assertThat(report)
+                        .hasNoSite(Mark.in(ExactWaits.class, "get of a done one"))
+                        .hasNoSite(Mark.in(ExactWaits.class, "join of a done one"));
+            });
         }
+    }
+
+    private static void counted(Report report, String pool, String mark, int waits) {
+        assertThat(report)
+                .site(pool, Mark.in(ExactWaits.class, mark))
+                .isOfKind("future")
+                .countedWaits(waits)
+                .hasOpenWaits(0);
     }
 }

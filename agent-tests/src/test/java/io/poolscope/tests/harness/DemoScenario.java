@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -26,11 +27,21 @@ import java.util.stream.Stream;
  * @param seconds how long it must be driven
  * @param expectations what poolscope must say
  * @param lines the marked lines, from 1
+ * @param jvmOptions options that its JVM needs
  */
 public record DemoScenario(
-        String name, String type, boolean hasFixed, int seconds, List<Expectation> expectations, List<Integer> lines) {
+        String name,
+        String type,
+        boolean hasFixed,
+        int seconds,
+        List<Expectation> expectations,
+        List<Integer> lines,
+        List<String> jvmOptions) {
 
     private static final Pattern EXPECT = Pattern.compile("(?m)^ \\* @expect (.*)$");
+    private static final Pattern JVM = Pattern.compile("(?m)^ \\* @jvm (\\S+)$");
+    private static final Set<String> KEYS =
+            Set.of("rule", "severity", "pool", "site", "proved", "also", "mode", "verdict", "cause");
     private static final Pattern SCENARIO = Pattern.compile("@Scenario\\(([^)]*)\\)");
 
     /**
@@ -57,7 +68,7 @@ public record DemoScenario(
             String rule = finding.path("rule").asText();
             return !silent
                     && (rule.equals(keys.get("rule"))
-                            || Arrays.asList(keys.getOrDefault("before", "").split("\\|"))
+                            || Arrays.asList(keys.getOrDefault("also", "").split("\\|"))
                                     .contains(rule))
                     && matches("pool", finding.path("pool").asText());
         }
@@ -125,7 +136,8 @@ public record DemoScenario(
                     IntStream.range(0, lines.size())
                             .filter(i -> lines.get(i).endsWith("// poolscope: here"))
                             .mapToObj(i -> i + 1)
-                            .toList()));
+                            .toList(),
+                    JVM.matcher(text).results().map(m -> m.group(1)).toList()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -143,11 +155,14 @@ public record DemoScenario(
         for (String word : line.strip().split("\\s+")) {
             int equals = word.indexOf('=');
             if (equals < 0) {
-                if (!word.equals("silent")) {
+                if (!word.equals("silent")) { // the only bare word
                     throw new IllegalStateException("neither silent nor KEY=VALUE: " + line);
                 }
                 silent = true;
             } else {
+                if (!KEYS.contains(word.substring(0, equals))) {
+                    throw new IllegalStateException("unknown key " + word + ": " + line);
+                }
                 keys.put(word.substring(0, equals), word.substring(equals + 1));
             }
         }

@@ -23,9 +23,10 @@ final class DemoScenarioTest {
                     "http-nio*|orders",
                     "site",
                     "A.b|C.d",
-                    "before",
+                    "also",
                     "x|y"));
-    private static final DemoScenario SCENARIO = new DemoScenario("s", "A", true, 10, List.of(STARVED), List.of(7, 9));
+    private static final DemoScenario SCENARIO =
+            new DemoScenario("s", "A", true, 10, List.of(STARVED), List.of(7, 9), List.of());
 
     @Test
     void readsEveryScenarioOfTheDemo() {

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitSite;
@@ -115,7 +116,22 @@ final class Waits {
         close(worker, now);
         suspects.drop(worker);
         natives.interrupted(worker);
-        open(worker, new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now)));
+        OpenWait next = new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now));
+        next.counted = next.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
+        if (next.family == BlockKind.FUTURE && !next.counted && isOver(worker)) {
+            running(worker);
+            return;
+        }
+        open(worker, next);
+    }
+
+    /**
+     * Whether a wait for a future that bears no mark of the probe has ended since its worker was observed. The probe
+     * takes its mark back only when the blocker is gone: then the probe has counted the wait, and it must not be counted
+     * twice. A wait that began before the probe was woven never had a mark, and its blocker is still there.
+     */
+    private static boolean isOver(Worker worker) {
+        return worker.record != null && LockSupport.getBlocker(worker.thread) != worker.blocker;
     }
 
     private static BlockKind guess(Thread.State state, @Nullable Object blocker) {
@@ -199,7 +215,6 @@ final class Waits {
         PoolWaits pool = sites.pool(worker.pool);
         pool.blocked++;
         wait.compensatedUntil = pool.compensated;
-        wait.counted = wait.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
         worker.wait = wait;
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
@@ -384,6 +399,11 @@ final class Waits {
             live = now;
         }
         return now;
+    }
+
+    /** Adds the totals of a pool's waits, by kind, to those of its row. */
+    void addTotals(Pool pool, Map<BlockKind, PoolSnapshot.Blocked> row) {
+        sites.addTotals(pool, row);
     }
 
     /** What was dropped so far, by cause; the sampler adds it to {@code coverage.lost}. */
