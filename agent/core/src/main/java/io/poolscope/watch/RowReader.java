@@ -137,7 +137,7 @@ final class RowReader {
     }
 
     private boolean library(List<Pool> pools, List<PoolSnapshot.TaskType> types) {
-        return pools.stream().allMatch(pool -> pool.createdByLibrary)
+        return pools.stream().allMatch(pool -> pool.createdByLibrary || pool.createdInLibrary && !types.isEmpty())
                 && types.stream().noneMatch(type -> traces.application(type.task()));
     }
 
