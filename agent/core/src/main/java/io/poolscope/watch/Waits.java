@@ -88,9 +88,6 @@ final class Waits {
             observed = worker.pool;
             pools.add(worker.pool);
         }
-        if (first == Long.MIN_VALUE) {
-            first = now;
-        }
         if (worker.record != null) {
             sites.at(now);
             counts.drain(worker, worker.record);
@@ -219,7 +216,7 @@ final class Waits {
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
         open.add(wait);
-        wait.beganBefore = wait.since - first < LOOK;
+        wait.beganBefore = first == Long.MIN_VALUE || wait.since - first < LOOK;
     }
 
     private void close(Worker worker, long now) {
@@ -262,6 +259,7 @@ final class Waits {
 
     /** All workers of a sample were observed: takes stacks, within the budget. */
     void sampled(long now) {
+        first = first == Long.MIN_VALUE ? now : first;
         long nanos = elapsed(now);
         sites.at(now);
         sites.sampled(nanos);

@@ -331,6 +331,24 @@ class WaitSitesTest {
     }
 
     @Test
+    void onlyWhatIsMetAtOnceBeganBefore() throws Exception {
+        ExecutorService early = add("early", Executors.newFixedThreadPool(1));
+        Blocking first = block(early, Blocking::latch);
+        driver.until("it waits", () -> driver.located(driver.pools.get(0)) == 1);
+        assertThat(driver.blocked(driver.pools.get(0)).beganBefore()).isTrue();
+        first.release();
+
+        WaitsDriver later = new WaitsDriver();
+        ExecutorService idle = Executors.newFixedThreadPool(1);
+        executors.add(idle);
+        Pool pool = later.pool("later", idle);
+        long from = System.nanoTime();
+        later.until("a second in which nothing waits", () -> System.nanoTime() - from > 1_100_000_000L);
+        block(idle, Blocking::latch);
+        assertThat(later.blocked(pool).beganBefore()).isFalse();
+    }
+
+    @Test
     void aBusyWorkerRuns() throws Exception {
         ExecutorService p = add("busy", Executors.newFixedThreadPool(1));
         CountDownLatch end = new CountDownLatch(1);
