@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -68,6 +69,8 @@ public final class Workload {
         print("locale", Locale.getDefault());
         print("handler", Thread.getDefaultUncaughtExceptionHandler());
         print("loader", Thread.currentThread().getContextClassLoader() == ClassLoader.getSystemClassLoader());
+        // On 17 the JDK itself sets user.timezone when anybody in the JVM first asks for the zone, as any log does.
+        print("zone", TimeZone.getDefault().getID());
         print("properties", new TreeSet<>(System.getProperties().stringPropertyNames()));
         RESULTS.forEach(System.out::println);
         System.exit(3);
