@@ -1,5 +1,6 @@
 package io.poolscope.tests.program;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
- * Everything about pools and futures on which an application may rely, over and over for so many milliseconds, with a
+ * Everything about pools and futures on which an application may rely, over and over for so many milliseconds, and then
+ * until the named file is there, if one is named, with a
  * result that is the same in every round and run. What it prints must not depend on whether anybody watches.
  */
 public final class Workload {
@@ -65,7 +67,7 @@ public final class Workload {
             print("virtual", virtual());
             pool.shutdown();
             print("ended", pool.awaitTermination(30, TimeUnit.SECONDS));
-        } while (System.nanoTime() < end);
+        } while (System.nanoTime() < end || args.length > 1 && !new File(args[1]).exists());
         print("locale", Locale.getDefault());
         print("handler", Thread.getDefaultUncaughtExceptionHandler());
         print("loader", Thread.currentThread().getContextClassLoader() == ClassLoader.getSystemClassLoader());
