@@ -51,7 +51,7 @@ final class DeadlockText {
             stuckPools.add(each.id());
             draft.line("behind it: " + workers(each));
         }
-        BlockedGroup first = groups.isEmpty() ? all.get(0) : groups.get(0);
+        BlockedGroup first = DeadlockShape.root(groups.isEmpty() ? all : groups);
         Awaits awaits = first.awaits();
         stuckPools.forEach(id -> draft.explains(DeadlockShape.EXPLAINED, id, null, Severity.CRITICAL));
         return draft.line(Body.quiet(looks.of(pool), now, sinceMs))

@@ -27,6 +27,11 @@ final class PoolMeter {
     private @Nullable Curve curve;
     private final Curve.Sink sink = this::waited;
     private boolean fresh;
+    /** Integral of the queue's depth; -1 while the queue could not be read. */
+    private double queuedTotal = -1;
+    /** Time of workers in tasks. */
+    private double busyTotal;
+
     private final HeadWatch head = new HeadWatch();
     /** Whether times come from a clock read in every task: then nothing is taken from samples. */
     private boolean exact;
@@ -78,6 +83,7 @@ final class PoolMeter {
         idleNanos += (double) idle * elapsed;
         runningNanos += (double) running * elapsed;
         blockedNanos += (double) blocked * elapsed;
+        busyTotal += (double) inTask * elapsed;
 
         Object executor = pool.executor();
         if (executor != null) {
@@ -110,6 +116,7 @@ final class PoolMeter {
         }
         depth = reader.depth(queue, now);
         window.add(Window.QUEUED_NANOS, depth * elapsed);
+        queuedTotal = Math.max(0, queuedTotal) + (double) depth * elapsed;
         window.peak(Window.PEAK_DEPTH, depth);
         if (reader.fifo()) {
             Curve following = curve;
@@ -207,6 +214,20 @@ final class PoolMeter {
 
     long completed() {
         return completed;
+    }
+
+    long started() {
+        return started;
+    }
+
+    /** Time that tasks spent in the queue so far, nanoseconds; negative where the queue cannot be read. */
+    double queuedTotal() {
+        return queuedTotal;
+    }
+
+    /** Time that workers spent in tasks so far, nanoseconds. */
+    double busyTotal() {
+        return busyTotal;
     }
 
     long accepted() {

@@ -103,7 +103,8 @@ final class RowNames {
                 share,
                 site.durationMs(),
                 site.locksHeld(),
-                site.stack());
+                site.stack(),
+                site.blockedTotalMs());
     }
 
     /** Of the durations those of the site with more waits are kept: percentiles cannot be added. */
@@ -132,6 +133,11 @@ final class RowNames {
                 one.share(),
                 larger.durationMs(),
                 larger.locksHeld(),
-                larger.stack());
+                larger.stack(),
+                plus(one.blockedTotalMs(), other.blockedTotalMs()));
+    }
+
+    private static @Nullable Double plus(@Nullable Double one, @Nullable Double other) {
+        return one == null ? other : other == null ? one : Double.valueOf(one + other);
     }
 }

@@ -11,6 +11,7 @@ import io.poolscope.snapshot.WorkerSnapshot;
 import io.poolscope.snapshot.WorkerState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -120,7 +121,33 @@ final class RowReader {
                 Refusals.sum(pools.stream().map(p -> p.refusals).toList(), sum(pools, Window.REJECTED), second),
                 NestedWaits.sum(pools.stream().map(p -> p.nested).toList(), second),
                 types,
-                History.sum(pools, look));
+                History.sum(pools, look),
+                totals(pools, threads));
+    }
+
+    private PoolSnapshot.Totals totals(List<Pool> pools, PoolSnapshot.Threads threads) {
+        long started = 0;
+        long ended = 0;
+        double queued = 0;
+        double busy = 0;
+        boolean queueKnown = true;
+        Map<BlockKind, PoolSnapshot.Blocked> blocked = new EnumMap<>(BlockKind.class);
+        for (Pool pool : pools) {
+            started += pool.meter.started();
+            ended += pool.meter.completed();
+            queued += pool.meter.queuedTotal();
+            busy += pool.meter.busyTotal();
+            queueKnown &= pool.meter.queuedTotal() >= 0;
+            waits.addTotals(pool, blocked);
+        }
+        // Those that are open have begun, and are not among the ended ones.
+        threads.blockedByKind()
+                .forEach((kind, open) -> blocked.merge(
+                        kind,
+                        new PoolSnapshot.Blocked(open, 0),
+                        (known, now) -> new PoolSnapshot.Blocked(known.waits() + now.waits(), known.ms())));
+        return new PoolSnapshot.Totals(
+                started, queueKnown ? queued / MILLI : null, ended, busy / MILLI, Collections.unmodifiableMap(blocked));
     }
 
     private WorkerSnapshot worker(Pool pool, Worker worker, @Nullable Wait wait) {

@@ -36,6 +36,9 @@ final class Site {
     /** Whether every wait of at least a millisecond was counted by the probes. */
     boolean counted;
 
+    /** Worker time that went here since the site was first seen, nanoseconds; only grows. */
+    double totalNanos;
+
     private final RollingSums window;
     private final RollingDurations durations;
 
@@ -48,6 +51,7 @@ final class Site {
 
     /** Worker time that went here, and the part of it for which another worker stood in, nanoseconds. */
     void charge(long now, long nanos, long compensated) {
+        totalNanos += nanos;
         window.add(BLOCKED, now, nanos);
         if (compensated > 0) {
             window.add(COMPENSATED, now, compensated);

@@ -1,6 +1,7 @@
 package io.poolscope.watch;
 
 import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.WaitSite;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,6 +90,7 @@ final class Sites implements CountedWaits.Sink {
         wait.chargedUntil = until;
         wait.compensatedUntil = pool.compensated;
         site.charge(now, nanos, Math.max(0, Math.min(nanos, compensated)));
+        pool.total(site.key.kind(), nanos, 0);
         return nanos;
     }
 
@@ -100,6 +102,7 @@ final class Sites implements CountedWaits.Sink {
             settle(wait, wait.lastSeen);
             if (!wait.onMonitor() || !CountedWaits.countsObjectWaits(wait.worker.record)) {
                 site.ended(now, wait.length());
+                pool.total(site.key.kind(), 0, 1);
             }
         } else {
             pool.unsited(wait.family, now, wait.lastSeen - wait.chargedUntil, 1);
@@ -117,16 +120,26 @@ final class Sites implements CountedWaits.Sink {
         if (family == BlockKind.OBJECT_WAIT) {
             // No probe tells of one that is open, so that its time is charged by samples; its end and length are exact.
             site.ended(now, nanos);
+            pool(worker.pool).total(site.key.kind(), 0, 1);
             return;
         }
         long rest = Math.max(0, nanos - alreadyCharged);
         site.charge(now, rest, reading.managed() ? (long) (rest * pool(worker.pool).compensatedShare) : 0);
         site.ended(now, nanos);
+        pool(worker.pool).total(site.key.kind(), rest, 1);
     }
 
     @Override
     public void unsited(Worker worker, BlockKind family, long waits, long nanos) {
         pool(worker.pool).unsited(family, now, family == BlockKind.OBJECT_WAIT ? 0 : nanos, waits);
+    }
+
+    /** Adds the totals of a pool's waits, by kind, to those of its row. */
+    void addTotals(Pool pool, Map<BlockKind, PoolSnapshot.Blocked> row) {
+        PoolWaits known = pools.get(pool);
+        if (known != null) {
+            known.addTotals(row);
+        }
     }
 
     /** A site with its sums, while they are shared out. */
@@ -212,8 +225,10 @@ final class Sites implements CountedWaits.Sink {
                 withoutSite += waits;
                 continue;
             }
+            double unshared = pool.takeUnshared(entry.getKey());
             for (Row row : same) {
                 double part = sited > 0 ? row.own / sited : 1.0 / same.size();
+                row.site.totalNanos += unshared * part;
                 row.blocked += nanos * part;
                 row.waits += waits * (counted > 0 ? row.waits / counted : part);
                 row.shared |= same.size() > 1;
@@ -245,6 +260,7 @@ final class Sites implements CountedWaits.Sink {
                 total > 0 ? Math.min(1, row.blocked / total) : 0,
                 site.durations(now),
                 List.copyOf(site.locks),
-                reading.stack());
+                reading.stack(),
+                site.totalNanos / 1e6);
     }
 }

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitSite;
@@ -112,7 +113,22 @@ final class Waits {
         close(worker, now);
         suspects.drop(worker);
         natives.interrupted(worker);
-        open(worker, new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now)));
+        OpenWait next = new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now));
+        next.counted = next.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
+        if (next.family == BlockKind.FUTURE && !next.counted && isOver(worker)) {
+            running(worker);
+            return;
+        }
+        open(worker, next);
+    }
+
+    /**
+     * Whether a wait for a future that bears no mark of the probe has ended since its worker was observed. The probe
+     * takes its mark back only when the blocker is gone: then the probe has counted the wait, and it must not be counted
+     * twice. A wait that began before the probe was woven never had a mark, and its blocker is still there.
+     */
+    private static boolean isOver(Worker worker) {
+        return worker.record != null && LockSupport.getBlocker(worker.thread) != worker.blocker;
     }
 
     private static BlockKind guess(Thread.State state, @Nullable Object blocker) {
@@ -196,7 +212,6 @@ final class Waits {
         PoolWaits pool = sites.pool(worker.pool);
         pool.blocked++;
         wait.compensatedUntil = pool.compensated;
-        wait.counted = wait.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
         worker.wait = wait;
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
@@ -307,10 +322,7 @@ final class Waits {
         return worker.wait == null ? null : describer(live()).wait(worker.wait, now);
     }
 
-    /**
-     * The same between two looks, when not everything can be read anew: only a task that is queued in the worker's own
-     * pool is found. Null also when the budget for searching queues is used up.
-     */
+    /** The same between two looks: finds only tasks of the worker's own pool. Null also when its budget is used up. */
     @Nullable
     Wait describeInSample(Worker worker, long now) {
         if (worker.wait == null || searchBudget <= 0) {
@@ -385,6 +397,11 @@ final class Waits {
             live = now;
         }
         return now;
+    }
+
+    /** Adds the totals of a pool's waits, by kind, to those of its row. */
+    void addTotals(Pool pool, Map<BlockKind, PoolSnapshot.Blocked> row) {
+        sites.addTotals(pool, row);
     }
 
     /** What was dropped so far, by cause; the sampler adds it to {@code coverage.lost}. */

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * CPU time of one no-op task through a {@code ThreadPoolExecutor}, and of one {@code get} of a complete future. Run by
  * hand, in forks that alternate between with and without probes: CPU time does not care who else uses the machine.
- * Prints nanoseconds of CPU: execute, take and run, their sum, get.
+ * {@code -Xms512m -Xmx512m -Xmn300m -XX:+AlwaysPreTouch} keeps the heap out of it; the agent option {@code none} is the
+ * base line. Prints nanoseconds of CPU: execute, take and run, their sum, get.
  */
 final class ExecuteCost {
     /** Tasks queued behind a closed gate and then drained, so that no hand-over wakes a thread. */
