@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class Pauses {
     /** Later than this may be a stop; a busy machine delays a thread by tens of milliseconds. Nanoseconds. */
     private static final long LATE = 250_000_000;
+    /** Others that had this part of a processor's time ran: even where ten processes share one, a stop leaves less. */
+    private static final int RAN = 20;
+
     /** While poolscope starts it is late by itself: classes are loaded, code is interpreted. Nanoseconds. */
     private static final long STARTING = 5_000_000_000L;
 
@@ -65,8 +68,7 @@ final class Pauses {
         gaps[gap] = between;
         gap = (gap + 1) % GAPS;
         long unexplained = late - pause;
-        // Half a processor for the others: they ran, so the JVM did not stand still.
-        boolean stood = unexplained > LATE && used < late / 2 && now - first > STARTING;
+        boolean stood = unexplained > LATE && used < late / RAN && now - first > STARTING;
         long stop = stood ? late : pause;
         sinceLook += stop;
         longest[slice] = Math.max(longest[slice], stop);

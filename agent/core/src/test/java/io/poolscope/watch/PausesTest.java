@@ -68,10 +68,10 @@ class PausesTest {
 
     @Test
     void lateBecauseTheProcessIsBusyIsNoStop() {
-        processCpu += 600 * MS;
+        processCpu += 60 * MS;
         assertThat(tick(1020, 0)).as("the others ran, the sample stands for it").isEqualTo(1020 * MS);
         assertThat(pauses.look()).isZero();
-        processCpu += 100 * MS;
+        processCpu += 30 * MS;
         tick(1020, 0);
         assertThat(pauses.look()).isEqualTo(1000 * MS);
     }
