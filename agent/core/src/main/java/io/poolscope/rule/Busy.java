@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Busy(Cause cause) {
     private static final double MOST = 0.5;
+    /** Of the processors that the workers could have had: less is what tasks use that mostly do something else. */
+    private static final double SOME = 0.2;
 
     /** By the newest look. */
     static Busy of(Snapshot now, PoolSnapshot pool) {
@@ -25,7 +27,10 @@ record Busy(Cause cause) {
         }
         // Of 16 workers on 2 processors none can use more than an eighth: what counts is what they could have had.
         double could = Math.min(size, Math.max(1, now.jvm().cpus()));
-        return new Busy(look.cpuShare() * size >= MOST * could ? Cause.CPU : Cause.UNDERSIZED);
+        double used = look.cpuShare() * size;
+        // Runnable workers that get less are waiting for processors which other processes have.
+        boolean runnable = look.meanRunning() >= MOST * size;
+        return new Busy(used >= MOST * could || runnable && used >= SOME * could ? Cause.CPU : Cause.UNDERSIZED);
     }
 
     /** The cause in words. */

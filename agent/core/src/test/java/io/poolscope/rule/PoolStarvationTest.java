@@ -90,6 +90,15 @@ class PoolStarvationTest {
     }
 
     @Test
+    void runnableWorkersThatOtherProcessesKeepFromTheCpuAreBusyOnIt() {
+        PoolOf kept = PoolOf.name("orders").running(4).fixed(4).queue(9, 2000).cpuShare(0.25);
+        assertThat(afterThree(kept).verdicts()).containsEntry("orders", new PoolVerdict(State.SATURATED, Cause.CPU));
+        PoolOf other = PoolOf.name("orders").running(4).fixed(4).queue(9, 2000).cpuShare(0.1);
+        assertThat(afterThree(other).verdicts())
+                .containsEntry("orders", new PoolVerdict(State.SATURATED, Cause.UNDERSIZED));
+    }
+
+    @Test
     void silentForAPoolThatIsOnlyTooSmallForShortTasks() {
         // 16 workers, 800 tasks a second: each holds its worker for 17 to 20 ms.
         assertSilent(starved().flow(800, 900));
