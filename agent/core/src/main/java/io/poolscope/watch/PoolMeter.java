@@ -15,12 +15,14 @@ final class PoolMeter {
     final WindowHistogram waits;
     final WindowHistogram runs;
     final History history = new History();
+    final PoolTotals totals = new PoolTotals();
 
     // Since the pool was first seen.
     private @Nullable CompletedTasks completedTasks;
     private final boolean fromZero;
     private long completed;
     private long started;
+    private long startedInSample;
     private long accepted;
     private long failedOfEnded;
     private long rejectedSeen;
@@ -30,6 +32,8 @@ final class PoolMeter {
     private final HeadWatch head = new HeadWatch();
     /** Whether times come from a clock read in every task: then nothing is taken from samples. */
     private boolean exact;
+
+    private boolean waitsKnown;
 
     private long sampledAt;
     private int depth;
@@ -81,14 +85,15 @@ final class PoolMeter {
 
         Object executor = pool.executor();
         if (executor != null) {
-            counters(pool.family(), executor, size, live, inTask);
+            counters(pool.family(), executor, size, live, inTask, elapsed);
             queue(pool.family(), executor, now, elapsed, size);
         }
         sampledAt = now;
     }
 
-    private void counters(PoolFamily family, Object executor, int size, long live, int inTask) {
+    private void counters(PoolFamily family, Object executor, int size, long live, int inTask, long elapsed) {
         long retired = family.retired(executor);
+        boolean begun = completedTasks == null;
         if (completedTasks == null) {
             completedTasks = new CompletedTasks(retired, live, fromZero);
             fresh = fromZero && retired == 0;
@@ -97,6 +102,12 @@ final class PoolMeter {
         long startedNow = Math.max(started, completedNow + inTask);
         window.add(Window.COMPLETED, completedNow - completed);
         window.add(Window.STARTED, startedNow - started);
+        if (!exact) {
+            totals.add(PoolTotals.RAN, completedNow - completed);
+            totals.add(PoolTotals.RUN_NANOS, (double) inTask * elapsed);
+        }
+        // Tasks that an older pool had begun already have waited before our time.
+        startedInSample = begun && !fromZero ? 0 : startedNow - started;
         completed = completedNow;
         started = startedNow;
     }
@@ -108,6 +119,7 @@ final class PoolMeter {
             accepted = Math.max(accepted, started);
             return;
         }
+        waitsKnown = true;
         depth = reader.depth(queue, now);
         window.add(Window.QUEUED_NANOS, depth * elapsed);
         window.peak(Window.PEAK_DEPTH, depth);
@@ -122,6 +134,11 @@ final class PoolMeter {
             headAge = following.headAge(now);
         } else {
             headAge = head.age(reader, queue, depth, now);
+            // Out of order no single wait is known, but their sum is the area under the queue's depth.
+            if (!exact) {
+                totals.add(PoolTotals.WAITED, startedInSample);
+                totals.add(PoolTotals.WAIT_NANOS, (double) depth * elapsed);
+            }
         }
         accepted = Math.max(accepted, started + depth + cancelled());
     }
@@ -129,6 +146,8 @@ final class PoolMeter {
     private void waited(long nanos, long count, boolean estimated) {
         if (!exact) {
             waits.record(nanos, count, estimated);
+            totals.add(PoolTotals.WAITED, count);
+            totals.add(PoolTotals.WAIT_NANOS, (double) nanos * count);
         }
     }
 
@@ -161,19 +180,32 @@ final class PoolMeter {
                 exact = true; // these times cover all tasks since the worker was met: estimates would count them twice
                 waits.clear();
                 runs.clear();
+                // The totals have counted these tasks by samples already, and must not fall.
+                PoolTotals counted = new PoolTotals();
+                worker.pool.workers.forEach(each -> takeTimes(each, counted));
             }
-            if (worker.timesRead == null) {
-                worker.timesRead = new TimesRead();
-            }
-            worker.timesRead.take(record.times, waits, runs);
+            takeTimes(worker, totals);
         }
+    }
+
+    private void takeTimes(Worker worker, PoolTotals into) {
+        WorkerRecord record = worker.record;
+        if (record == null || record.times == null) {
+            return;
+        }
+        if (worker.timesRead == null) {
+            worker.timesRead = new TimesRead();
+        }
+        worker.timesRead.take(record.times, waits, runs, into);
     }
 
     /** Just before a look: what is only taken once a second. */
     void beforeLook(Pool pool, long now) {
         long open = 0;
+        long failed = failedOfEnded;
         for (Worker worker : pool.workers) {
             takeTimes(worker);
+            failed += worker.record == null ? 0 : worker.record.failed;
             open += worker.inTask ? now - worker.taskSince : 0;
         }
         long busy = (long) (runningNanos + blockedNanos);
@@ -183,7 +215,12 @@ final class PoolMeter {
             long rejected = pool.record.rejected();
             window.add(Window.REJECTED, rejected - rejectedSeen);
             rejectedSeen = rejected;
+            totals.atLeast(PoolTotals.REJECTED, rejected);
         }
+        totals.atLeast(PoolTotals.SUBMITTED, accepted);
+        totals.atLeast(PoolTotals.COMPLETED, completed);
+        totals.atLeast(PoolTotals.FAILED, failed);
+        totals.atLeast(PoolTotals.CANCELLED, cancelled());
         if (cpuNanos > 0) {
             window.add(Window.CPU_NANOS, cpuNanos);
         }
@@ -229,13 +266,13 @@ final class PoolMeter {
         return curve != null;
     }
 
-    /** Failed tasks of workers that are gone. */
-    long failedOfEnded() {
-        return failedOfEnded;
-    }
-
     boolean exact() {
         return exact;
+    }
+
+    /** Whether the totals have times in the queue. */
+    boolean waitsKnown() {
+        return exact || waitsKnown;
     }
 
     int depth() {

@@ -28,6 +28,9 @@ final class PoolWaits {
     /** Time and number of waits that ended before their place was known, by the kind that was guessed. */
     final Map<BlockKind, RollingSums> unsited = new EnumMap<>(BlockKind.class);
 
+    /** The time in {@link #unsited} that is in no total of a site yet. */
+    private final Map<BlockKind, Long> untold = new EnumMap<>(BlockKind.class);
+
     private final int seconds;
 
     PoolWaits(Pool pool, int seconds) {
@@ -39,6 +42,13 @@ final class PoolWaits {
         RollingSums window = unsited.computeIfAbsent(kind, k -> new RollingSums(seconds, 2));
         window.add(NANOS, now, nanos);
         window.add(WAITS, now, waits);
+        untold.merge(kind, nanos, Long::sum);
+    }
+
+    /** Time of a kind without a place since the last call, nanoseconds: the caller finds the places. */
+    long takeUntold(BlockKind kind) {
+        Long nanos = untold.remove(kind);
+        return nanos == null ? 0 : nanos;
     }
 
     /**

@@ -103,10 +103,14 @@ final class RowNames {
                 share,
                 site.durationMs(),
                 site.locksHeld(),
-                site.stack());
+                site.stack(),
+                site.blockedTotalMs());
     }
 
-    /** Of the durations those of the site with more waits are kept: percentiles cannot be added. */
+    /**
+     * Of the durations those of the site with more waits are kept: percentiles cannot be added. The total is the row's already:
+     * both have the same.
+     */
     private static WaitSite plus(WaitSite one, WaitSite other) {
         WaitSite larger = one.waits() >= other.waits() ? one : other;
         Double longest = one.longestOpenMs() == null
@@ -132,6 +136,7 @@ final class RowNames {
                 one.share(),
                 larger.durationMs(),
                 larger.locksHeld(),
-                larger.stack());
+                larger.stack(),
+                one.blockedTotalMs());
     }
 }

@@ -114,14 +114,15 @@ final class RowReader {
                 library(pools, types),
                 threads,
                 queue,
-                tasks(pools),
+                tasks(row),
                 time(pools),
                 look(pools),
                 List.copyOf(workers),
                 Refusals.sum(pools.stream().map(p -> p.refusals).toList(), sum(pools, Window.REJECTED), second),
                 NestedWaits.sum(pools.stream().map(p -> p.nested).toList(), second),
                 types,
-                History.sum(pools, look));
+                History.sum(pools, look),
+                row.totals().read(pools.stream().allMatch(pool -> pool.meter.waitsKnown())));
     }
 
     private WorkerSnapshot worker(Pool pool, Worker worker, @Nullable Wait wait) {
@@ -263,35 +264,21 @@ final class RowReader {
                 : Durations.ofMean(started, sum(pools, Window.QUEUED_NANOS) / (double) started / MILLI);
     }
 
-    private PoolSnapshot.Tasks tasks(List<Pool> pools) {
-        long submitted = 0;
-        long completed = 0;
-        long rejected = 0;
-        long failed = 0;
-        long cancelled = 0;
-        boolean rejectedKnown = true;
-        boolean cancelledKnown = true;
-        boolean exact = true;
-        for (Pool pool : pools) {
-            submitted += pool.meter.accepted();
-            completed += pool.meter.completed();
-            cancelled += pool.meter.cancelled();
-            cancelledKnown &= pool.meter.knowsCancelled();
-            rejectedKnown &= pool.record != null;
-            rejected += pool.record == null ? 0 : pool.record.rejected();
-            failed += pool.meter.failedOfEnded();
-            exact &= pool.meter.exact();
-            for (Worker worker : pool.workers) {
-                failed += worker.record == null ? 0 : worker.record.failed;
-            }
-        }
+    private PoolSnapshot.Tasks tasks(PoolRows.Row row) {
+        List<Pool> pools = row.pools();
+        PoolTotals totals = row.totals();
+        boolean exact = pools.stream().allMatch(pool -> pool.meter.exact());
         List<WindowHistogram> runs = pools.stream().map(p -> p.meter.runs).toList();
         return new PoolSnapshot.Tasks(
-                submitted,
-                completed,
-                rejectedKnown ? Long.valueOf(rejected) : null,
-                probing ? Long.valueOf(failed) : null,
-                cancelledKnown ? Long.valueOf(cancelled) : null,
+                totals.count(PoolTotals.SUBMITTED),
+                totals.count(PoolTotals.COMPLETED),
+                pools.stream().allMatch(pool -> pool.record != null)
+                        ? Long.valueOf(totals.count(PoolTotals.REJECTED))
+                        : null,
+                probing ? Long.valueOf(totals.count(PoolTotals.FAILED)) : null,
+                pools.stream().allMatch(pool -> pool.meter.knowsCancelled())
+                        ? Long.valueOf(totals.count(PoolTotals.CANCELLED))
+                        : null,
                 exact
                         ? WindowHistogram.sum(runs).durations()
                         : RunTimes.durations(

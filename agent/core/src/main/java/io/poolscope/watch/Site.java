@@ -36,6 +36,7 @@ final class Site {
     /** Whether every wait of at least a millisecond was counted by the probes. */
     boolean counted;
 
+    private long sinceLook;
     private final RollingSums window;
     private final RollingDurations durations;
 
@@ -49,6 +50,7 @@ final class Site {
     /** Worker time that went here, and the part of it for which another worker stood in, nanoseconds. */
     void charge(long now, long nanos, long compensated) {
         window.add(BLOCKED, now, nanos);
+        sinceLook += nanos;
         if (compensated > 0) {
             window.add(COMPENSATED, now, compensated);
         }
@@ -58,6 +60,13 @@ final class Site {
     void ended(long now, long nanos) {
         window.add(ENDED, now, 1);
         durations.add(now, nanos);
+    }
+
+    /** Worker time that went here since the last call, nanoseconds. */
+    long takeSinceLook() {
+        long taken = sinceLook;
+        sinceLook = 0;
+        return taken;
     }
 
     long blockedNanos(long now) {

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  * sites that got some say that they are estimated.
  */
 final class Sites implements CountedWaits.Sink {
+    /** Totals are kept of so many times the sites of one window. */
+    private static final int KEPT = 4;
+
     private final int max;
     private final long windowNanos;
     private final Map<Site.Key, Site> sites = new HashMap<>();
     private final Map<Pool, PoolWaits> pools = new IdentityHashMap<>();
+    private final SiteTotals totals;
     private long now;
     /** Waits in the window without a place, in pools that have no site of their kind to charge them to. */
     long withoutSite;
@@ -32,6 +37,7 @@ final class Sites implements CountedWaits.Sink {
     Sites(int max, long windowNanos) {
         this.max = max;
         this.windowNanos = windowNanos;
+        this.totals = new SiteTotals(KEPT * max);
     }
 
     /** Sets the time at which what follows happens. */
@@ -108,9 +114,10 @@ final class Sites implements CountedWaits.Sink {
 
     @Override
     public void ended(Worker worker, BlockKind family, Reading reading, long nanos, long alreadyCharged) {
+        worker.pool.meter.totals.counted(reading.kind(), family, 1);
         Site site = site(worker.pool, family, reading, now);
         if (site == null) {
-            unsited(worker, family, 1, nanos - alreadyCharged);
+            addUnsited(worker, family, 1, nanos - alreadyCharged);
             return;
         }
         site.counted = true;
@@ -126,6 +133,11 @@ final class Sites implements CountedWaits.Sink {
 
     @Override
     public void unsited(Worker worker, BlockKind family, long waits, long nanos) {
+        worker.pool.meter.totals.counted(family, family, waits);
+        addUnsited(worker, family, waits, nanos);
+    }
+
+    private void addUnsited(Worker worker, BlockKind family, long waits, long nanos) {
         pool(worker.pool).unsited(family, now, family == BlockKind.OBJECT_WAIT ? 0 : nanos, waits);
     }
 
@@ -135,6 +147,9 @@ final class Sites implements CountedWaits.Sink {
         final long own;
         double blocked;
         double waits;
+        /** Nanoseconds that are new since the last look. */
+        double grown;
+
         int open;
         long oldest = Long.MAX_VALUE;
         boolean shared;
@@ -144,44 +159,69 @@ final class Sites implements CountedWaits.Sink {
             this.own = site.blockedNanos(now);
             this.blocked = own;
             this.waits = site.endedWaits(now);
+            this.grown = site.takeSinceLook();
         }
     }
 
-    /** The sites of the window, by blocked time; forgets those that have nothing in it. */
-    List<WaitSite> report(Collection<OpenWait> open, List<Pool> alive, long now) {
-        Map<Site, Row> rows = new IdentityHashMap<>();
+    /**
+     * The sites of the window, by blocked time; forgets those that have nothing in it.
+     *
+     * @param open waits that are open now
+     * @param alive executors followed
+     * @param rows id of an executor's row; null where it is not shown
+     */
+    List<WaitSite> report(
+            Collection<OpenWait> open, List<Pool> alive, Function<Pool, @Nullable String> rows, long now) {
+        Map<Site, Row> all = new IdentityHashMap<>();
         for (Site site : sites.values()) {
-            rows.put(site, new Row(site, now));
+            all.put(site, new Row(site, now));
         }
         for (OpenWait wait : open) {
-            Row row = wait.site == null ? null : rows.get(wait.site);
+            Row row = wait.site == null ? null : all.get(wait.site);
             if (row != null) {
                 row.open++;
                 row.waits++;
                 row.oldest = Math.min(row.oldest, wait.since);
             }
         }
-        sites.values().removeIf(site -> isEmpty(rows, site));
-        Map<Pool, Double> totals = new IdentityHashMap<>();
+        sites.values().removeIf(site -> isEmpty(all, site));
+        Map<Pool, Double> blocked = new IdentityHashMap<>();
         withoutSite = 0;
         Map<Pool, List<Row>> byPool = new IdentityHashMap<>();
-        for (Row row : rows.values()) {
+        for (Row row : all.values()) {
             byPool.computeIfAbsent(row.site.key.pool(), p -> new ArrayList<>()).add(row);
         }
         for (PoolWaits pool : pools.values()) {
-            totals.put(pool.pool, shareOut(pool, byPool.getOrDefault(pool.pool, List.of()), now));
+            blocked.put(pool.pool, shareOut(pool, byPool.getOrDefault(pool.pool, List.of()), now));
         }
         Set<Pool> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         kept.addAll(alive);
         pools.values().removeIf(p -> p.blocked == 0 && !kept.contains(p.pool) && !byPool.containsKey(p.pool));
-        List<Row> ranked = new ArrayList<>(rows.values());
+        for (Row row : all.values()) {
+            SiteTotals.Key key = total(row.site, rows);
+            if (key != null) {
+                totals.add(key, row.grown);
+            }
+        }
+        List<Row> ranked = new ArrayList<>(all.values());
         ranked.sort(Comparator.comparingDouble((Row r) -> -r.blocked)
                 .thenComparing(r -> r.site.key.location().toString()));
         List<WaitSite> report = new ArrayList<>(ranked.size());
         for (Row row : ranked) {
-            report.add(waitSite(row, report.size() + 1, totals.getOrDefault(row.site.key.pool(), 0.0), now));
+            SiteTotals.Key total = total(row.site, rows);
+            report.add(waitSite(
+                    row,
+                    report.size() + 1,
+                    blocked.getOrDefault(row.site.key.pool(), 0.0),
+                    total == null ? null : Double.valueOf(totals.get(total) / 1e6),
+                    now));
         }
         return List.copyOf(report);
+    }
+
+    private static SiteTotals.@Nullable Key total(Site site, Function<Pool, @Nullable String> rows) {
+        String row = rows.apply(site.key.pool());
+        return row == null ? null : new SiteTotals.Key(row, site.key.kind(), site.key.location());
     }
 
     private static boolean isEmpty(Map<Site, Row> rows, Site site) {
@@ -200,6 +240,7 @@ final class Sites implements CountedWaits.Sink {
             long nanos = entry.getValue().sum(PoolWaits.NANOS, now);
             long waits = entry.getValue().sum(PoolWaits.WAITS, now);
             if (waits == 0 && nanos == 0) {
+                pool.takeUntold(entry.getKey()); // no place turned up within the window
                 continue;
             }
             List<Row> same = own.stream()
@@ -212,9 +253,11 @@ final class Sites implements CountedWaits.Sink {
                 withoutSite += waits;
                 continue;
             }
+            long untold = pool.takeUntold(entry.getKey());
             for (Row row : same) {
                 double part = sited > 0 ? row.own / sited : 1.0 / same.size();
                 row.blocked += nanos * part;
+                row.grown += untold * part;
                 row.waits += waits * (counted > 0 ? row.waits / counted : part);
                 row.shared |= same.size() > 1;
             }
@@ -222,7 +265,7 @@ final class Sites implements CountedWaits.Sink {
         return total + own.stream().mapToDouble(r -> r.blocked).sum();
     }
 
-    private WaitSite waitSite(Row row, int rank, double total, long now) {
+    private WaitSite waitSite(Row row, int rank, double total, @Nullable Double blockedTotalMs, long now) {
         Site site = row.site;
         Reading reading = site.reading;
         double compensated =
@@ -245,6 +288,7 @@ final class Sites implements CountedWaits.Sink {
                 total > 0 ? Math.min(1, row.blocked / total) : 0,
                 site.durations(now),
                 List.copyOf(site.locks),
-                reading.stack());
+                reading.stack(),
+                blockedTotalMs);
     }
 }

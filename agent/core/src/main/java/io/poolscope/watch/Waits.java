@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,6 +225,28 @@ final class Waits {
         if (!wait.counted) {
             sites.close(wait, pool, now);
         }
+        if (!wait.told && !countedByProbe(wait)) {
+            worker.pool.meter.totals.waited(wait.kind);
+        }
+    }
+
+    private static boolean countedByProbe(OpenWait wait) {
+        return wait.counted || (wait.onMonitor() && CountedWaits.countsObjectWaits(wait.worker.record));
+    }
+
+    /** Before the figures of a look are read: waits that are still open count too. */
+    void beforeLook() {
+        for (OpenWait wait : open) {
+            if (!wait.told) {
+                wait.told = true;
+                PoolTotals totals = wait.worker.pool.meter.totals;
+                if (countedByProbe(wait)) {
+                    totals.waitsEarly(wait.kind, wait.family);
+                } else {
+                    totals.waited(wait.kind);
+                }
+            }
+        }
     }
 
     /** How much time this sample stands for. */
@@ -323,8 +346,13 @@ final class Waits {
         return describer(own).wait(worker.wait, now);
     }
 
-    /** The sites of the window, by blocked time. */
-    List<WaitSite> sites(List<Pool> pools, long now) {
+    /**
+     * The sites of the window, by blocked time.
+     *
+     * @param pools executors followed
+     * @param rows id of an executor's row; null where it is not shown
+     */
+    List<WaitSite> sites(List<Pool> pools, Function<Pool, @Nullable String> rows, long now) {
         known(pools);
         Describer describer = describer(live());
         sites.at(now);
@@ -351,7 +379,7 @@ final class Waits {
                 describer.locksHeld(wait, now).forEach(lock -> site.held(lock.lockClass()));
             }
         }
-        return sites.report(open, pools, now);
+        return sites.report(open, pools, rows, now);
     }
 
     private void known(List<Pool> now) {

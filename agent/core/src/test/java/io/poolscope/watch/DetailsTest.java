@@ -89,7 +89,8 @@ class DetailsTest {
     void sitesOfExecutorsThatShareARowAreAddedUp() {
         Pool one = PoolRowsTest.pool("client", "p1");
         Pool other = PoolRowsTest.pool("client", "p2");
-        PoolRows.Row row = new PoolRows.Row("p1", "client", PoolKind.THREAD_POOL, List.of(one, other));
+        PoolRows.Row row =
+                new PoolRows.Row("p1", "client", PoolKind.THREAD_POOL, List.of(one, other), new PoolTotals());
         List<WaitSite> sites = RowNames.sites(
                 List.of(site("p1", SITE, 30), site("p2", SITE, 50), site("p2", OTHER_SITE, 20), site("p9", SITE, 99)),
                 Map.of("p1", row, "p2", row));
@@ -127,15 +128,19 @@ class DetailsTest {
         TaskTimes times = new TaskTimes();
         WindowHistogram waits = new WindowHistogram(60);
         WindowHistogram runs = new WindowHistogram(60);
+        PoolTotals totals = new PoolTotals();
         TimesRead read = new TimesRead();
         long run = 80_000_000;
         times.runs[TaskTimes.bucket(run)] = 3;
         times.runNanos = 3 * run;
-        read.take(times, waits, runs);
-        read.take(times, waits, runs);
+        read.take(times, waits, runs, totals);
+        read.take(times, waits, runs, totals);
         var durations =
                 Objects.requireNonNull(WindowHistogram.sum(List.of(runs)).durations());
         assertThat(durations.count()).isEqualTo(3);
+        assertThat(totals.read(true).ended()).isEqualTo(3);
+        assertThat(totals.read(true).runMs()).isEqualTo(240);
+        assertThat(totals.read(true).started()).isZero();
         assertThat(durations.p50()).isBetween(76.0, 84.0);
         assertThat(durations.estimated()).isFalse();
         runs.clear();
