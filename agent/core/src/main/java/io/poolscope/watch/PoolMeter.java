@@ -32,6 +32,8 @@ final class PoolMeter {
     private final HeadWatch head = new HeadWatch();
     /** Whether times come from a clock read in every task: then nothing is taken from samples. */
     private boolean exact;
+    /** The same for times in the queue: tasks of scheduled pools, and most of fork-join pools, have none that is exact. */
+    private boolean exactWaits;
 
     private boolean waitsKnown;
 
@@ -135,7 +137,7 @@ final class PoolMeter {
         } else {
             headAge = head.age(reader, queue, depth, now);
             // Out of order no single wait is known, but their sum is the area under the queue's depth.
-            if (!exact) {
+            if (!exactWaits) {
                 totals.add(PoolTotals.WAITED, startedInSample);
                 totals.add(PoolTotals.WAIT_NANOS, (double) depth * elapsed);
             }
@@ -144,7 +146,7 @@ final class PoolMeter {
     }
 
     private void waited(long nanos, long count, boolean estimated) {
-        if (!exact) {
+        if (!exactWaits) {
             waits.record(nanos, count, estimated);
             totals.add(PoolTotals.WAITED, count);
             totals.add(PoolTotals.WAIT_NANOS, (double) nanos * count);
@@ -176,27 +178,35 @@ final class PoolMeter {
     void takeTimes(Worker worker) {
         WorkerRecord record = worker.record;
         if (record != null && record.times != null) {
+            // These times cover all tasks since the worker was met: estimates would count them twice. The totals have
+            // counted those by samples already, and must not fall: they go on from here.
             if (!exact) {
-                exact = true; // these times cover all tasks since the worker was met: estimates would count them twice
-                waits.clear();
+                exact = true;
                 runs.clear();
-                // The totals have counted these tasks by samples already, and must not fall.
                 PoolTotals counted = new PoolTotals();
-                worker.pool.workers.forEach(each -> takeTimes(each, counted));
+                worker.pool.workers.forEach(each -> read(each).takeRuns(runs, counted));
             }
-            takeTimes(worker, totals);
+            if (!exactWaits && record.times.waitNanos > 0) {
+                exactWaits = true;
+                waits.clear();
+                PoolTotals counted = new PoolTotals();
+                worker.pool.workers.forEach(each -> read(each).takeWaits(waits, counted));
+            }
+            read(worker).takeRuns(runs, totals);
+            if (exactWaits) {
+                read(worker).takeWaits(waits, totals);
+            }
         }
     }
 
-    private void takeTimes(Worker worker, PoolTotals into) {
+    private static TimesRead read(Worker worker) {
+        TimesRead read = worker.timesRead;
         WorkerRecord record = worker.record;
-        if (record == null || record.times == null) {
-            return;
+        if (read == null || !read.timed()) {
+            read = new TimesRead(record == null ? null : record.times);
+            worker.timesRead = read;
         }
-        if (worker.timesRead == null) {
-            worker.timesRead = new TimesRead();
-        }
-        worker.timesRead.take(record.times, waits, runs, into);
+        return read;
     }
 
     /** Just before a look: what is only taken once a second. */
@@ -270,9 +280,13 @@ final class PoolMeter {
         return exact;
     }
 
+    boolean exactWaits() {
+        return exactWaits;
+    }
+
     /** Whether the totals have times in the queue. */
     boolean waitsKnown() {
-        return exact || waitsKnown;
+        return exactWaits || waitsKnown;
     }
 
     int depth() {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up one row of the snapshot: one executor, or several as one. Made anew for each look. */
@@ -33,7 +34,7 @@ final class RowReader {
     private final long interval;
     private final double lookMillis;
     private final boolean cpuKnown;
-    private final boolean probing;
+    private final Predicate<String> active;
 
     /**
      * Makes one.
@@ -45,7 +46,7 @@ final class RowReader {
      * @param interval nanoseconds between samples
      * @param lookNanos time since the look before
      * @param cpuKnown whether CPU times can be had
-     * @param probing whether the probes write worker records
+     * @param active whether a probe, by name, is active
      */
     RowReader(
             Traces traces,
@@ -58,7 +59,7 @@ final class RowReader {
             long interval,
             long lookNanos,
             boolean cpuKnown,
-            boolean probing) {
+            Predicate<String> active) {
         this.traces = traces;
         this.submissions = submissions;
         this.waits = waits;
@@ -69,7 +70,7 @@ final class RowReader {
         this.interval = interval;
         this.lookMillis = lookNanos / MILLI;
         this.cpuKnown = cpuKnown;
-        this.probing = probing;
+        this.active = active;
     }
 
     PoolSnapshot read(PoolRows.Row row) {
@@ -255,7 +256,9 @@ final class RowReader {
                         pools.stream().map(p -> p.meter.waits).toList())
                 .durations();
         if (measured != null) {
-            return measured;
+            boolean exact = pools.stream().allMatch(pool -> pool.meter.exactWaits());
+            // The curves tell each wait to one sample interval.
+            return exact ? measured : measured.resolvedTo(interval / MILLI);
         }
         long started = sum(pools, Window.STARTED);
         // Little's law: mean wait = mean queue length / rate of starts.
@@ -272,10 +275,10 @@ final class RowReader {
         return new PoolSnapshot.Tasks(
                 totals.count(PoolTotals.SUBMITTED),
                 totals.count(PoolTotals.COMPLETED),
-                pools.stream().allMatch(pool -> pool.record != null)
+                active.test("rejected") || pools.stream().allMatch(pool -> pool.record != null)
                         ? Long.valueOf(totals.count(PoolTotals.REJECTED))
                         : null,
-                probing ? Long.valueOf(totals.count(PoolTotals.FAILED)) : null,
+                active.test("failed") ? Long.valueOf(totals.count(PoolTotals.FAILED)) : null,
                 pools.stream().allMatch(pool -> pool.meter.knowsCancelled())
                         ? Long.valueOf(totals.count(PoolTotals.CANCELLED))
                         : null,

@@ -169,7 +169,7 @@ public final class Sampler {
                 pauses.median(),
                 now - lookedNanos,
                 counters.measuresCpu(),
-                probing);
+                this::active);
         for (Pool pool : registry.pools()) {
             reader.point(pool);
         }
@@ -200,6 +200,11 @@ public final class Sampler {
         pauses.roll();
         lookedNanos = now;
         return snapshot;
+    }
+
+    private boolean active(String probe) {
+        return probeStates.stream()
+                .anyMatch(each -> each.name().equals(probe) && each.status() == Coverage.Status.ACTIVE);
     }
 
     private static @Nullable String rowId(Map<String, PoolRows.Row> rows, Pool pool) {

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.Durations;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,15 @@ final class Site {
         return window.sum(ENDED, now);
     }
 
-    io.poolscope.snapshot.@Nullable Durations durations(long now) {
-        return durations.durations(now, !counted);
+    /**
+     * How long the waits took; null where none has ended.
+     *
+     * @param resolutionMs of waits that are not counted: a shorter one is seen once or never
+     */
+    @Nullable
+    Durations durations(long now, double resolutionMs) {
+        Durations known = durations.durations(now, !counted);
+        return known == null || counted ? known : known.resolvedTo(resolutionMs).withoutMean();
     }
 
     void held(String lock) {

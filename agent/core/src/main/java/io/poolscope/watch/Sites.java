@@ -25,6 +25,7 @@ final class Sites implements CountedWaits.Sink {
 
     private final int max;
     private final long windowNanos;
+    private final double resolutionMs;
     private final Map<Site.Key, Site> sites = new HashMap<>();
     private final Map<Pool, PoolWaits> pools = new IdentityHashMap<>();
     private final SiteTotals totals;
@@ -34,7 +35,15 @@ final class Sites implements CountedWaits.Sink {
     /** Waits at places that found the table full. */
     long overLimit;
 
-    Sites(int max, long windowNanos) {
+    /**
+     * No sites yet.
+     *
+     * @param max sites at most
+     * @param windowNanos length of the window
+     * @param resolutionMs waits that are not counted are told apart from this length on
+     */
+    Sites(int max, long windowNanos, double resolutionMs) {
+        this.resolutionMs = resolutionMs;
         this.max = max;
         this.windowNanos = windowNanos;
         this.totals = new SiteTotals(KEPT * max);
@@ -286,7 +295,7 @@ final class Sites implements CountedWaits.Sink {
                 row.blocked / 1e6,
                 Math.min(row.blocked, compensated) / 1e6,
                 total > 0 ? Math.min(1, row.blocked / total) : 0,
-                site.durations(now),
+                site.durations(now, resolutionMs),
                 List.copyOf(site.locks),
                 reading.stack(),
                 blockedTotalMs);

@@ -1,6 +1,7 @@
 package io.poolscope.watch;
 
 import io.poolscope.bootstrap.TaskTimes;
+import org.jspecify.annotations.Nullable;
 
 /** How far the exact times of one worker have been read, so that each task is taken over once. */
 final class TimesRead {
@@ -9,17 +10,39 @@ final class TimesRead {
     private long waitNanos;
     private long runNanos;
 
-    /** Takes over what the worker wrote since the last call. */
-    void take(TaskTimes times, WindowHistogram waitsInto, WindowHistogram runsInto, PoolTotals totals) {
-        long waitNanosNow = times.waitNanos;
-        long runNanosNow = times.runNanos;
-        if (waitNanosNow != waitNanos || runNanosNow != runNanos) {
-            totals.add(PoolTotals.WAIT_NANOS, waitNanosNow - waitNanos);
-            totals.add(PoolTotals.RUN_NANOS, runNanosNow - runNanos);
-            waitNanos = waitNanosNow;
-            runNanos = runNanosNow;
-            totals.add(PoolTotals.WAITED, take(times.waits, waits, waitsInto));
-            totals.add(PoolTotals.RAN, take(times.runs, runs, runsInto));
+    private final @Nullable TaskTimes times;
+
+    /**
+     * Nothing read yet.
+     *
+     * @param times of the worker; null where it has none
+     */
+    TimesRead(@Nullable TaskTimes times) {
+        this.times = times;
+    }
+
+    /** Whether there is anything to read. */
+    boolean timed() {
+        return times != null;
+    }
+
+    /** Takes over the times in the queue that the worker wrote since the last call. */
+    void takeWaits(WindowHistogram into, PoolTotals totals) {
+        long now = times == null ? 0 : times.waitNanos;
+        if (times != null && now != waitNanos) {
+            totals.add(PoolTotals.WAIT_NANOS, now - waitNanos);
+            waitNanos = now;
+            totals.add(PoolTotals.WAITED, take(times.waits, waits, into));
+        }
+    }
+
+    /** Takes over the run times that the worker wrote since the last call. */
+    void takeRuns(WindowHistogram into, PoolTotals totals) {
+        long now = times == null ? 0 : times.runNanos;
+        if (times != null && now != runNanos) {
+            totals.add(PoolTotals.RUN_NANOS, now - runNanos);
+            runNanos = now;
+            totals.add(PoolTotals.RAN, take(times.runs, runs, into));
         }
     }
 

@@ -8,6 +8,7 @@ import io.poolscope.snapshot.WaitSite;
 import io.poolscope.snapshot.WorkerState;
 import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,9 @@ final class Waits {
     /** What one search costs even in an empty queue, in queued tasks. */
     private static final int SEARCH = 100;
 
+    /** Waits from which those are chosen whose stack is taken at first sight. */
+    private static final int MAX_FRESH = 256;
+
     private final Frames frames;
     /** Where tasks were handed over, as far as that was seen. */
     final Submissions submissions;
@@ -46,6 +50,9 @@ final class Waits {
     private final NativeWaits natives = new NativeWaits();
     private final CountedWaits counts;
     private final Sites sites;
+
+    /** Those that this sample saw first, and whose place no probe will tell. */
+    private final List<OpenWait> fresh = new ArrayList<>();
 
     private final Set<OpenWait> open = new LinkedHashSet<>();
 
@@ -75,7 +82,10 @@ final class Waits {
         this.reader = new StackReader(frames);
         this.taker = new StackTaker(settings.stacksPerSecond(), settings.stackDepth());
         this.suspects = new Suspects(taker);
-        this.sites = new Sites(settings.maxSites(), settings.window().toNanos());
+        this.sites = new Sites(
+                settings.maxSites(),
+                settings.window().toNanos(),
+                RunTimes.FOLLOWED * settings.interval().toNanos() / 1e6);
         this.counts = new CountedWaits(reader, settings.stacksPerSecond(), sites);
         this.sampleNanos = settings.interval().toNanos();
         this.previous = Long.MIN_VALUE;
@@ -205,6 +215,9 @@ final class Waits {
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
         open.add(wait);
+        if (wait.reading == null && !wait.counted && fresh.size() < MAX_FRESH) {
+            fresh.add(wait);
+        }
         wait.beganBefore = wait.since - first < LOOK;
     }
 
@@ -276,7 +289,8 @@ final class Waits {
         natives.sampled();
         counts.refill(nanos);
         searchBudget = Math.min(SEARCHES, searchBudget + nanos * 1e-9 * SEARCHES);
-        taker.take(now, (wait, info) -> taken(wait, info, now));
+        taker.take(now, fresh, (wait, info) -> taken(wait, info, now));
+        fresh.clear();
         previous = now;
         live = null;
     }
