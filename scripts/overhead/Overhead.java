@@ -113,22 +113,27 @@ public final class Overhead {
             }
         }
         System.out.println("### CPU time per operation\n");
-        table(all, "ns", 2, true);
+        table(all, VARIANTS, "ns", 2, true);
     }
 
     /** Nanoseconds by workload, variant and round, as a table of medians and paired ratios. */
-    private static void table(Map<String, Map<String, double[]>> all, String unit, int digits, boolean limits) {
+    private static void table(
+            Map<String, Map<String, double[]>> all,
+            Map<String, String> variants,
+            String unit,
+            int digits,
+            boolean limits) {
         System.out.print("| workload | none, " + unit + " | none again / none |");
-        VARIANTS.keySet().stream().skip(2).forEach(v -> System.out.print(" " + v + " / none | added, " + unit + " |"));
+        variants.keySet().stream().skip(2).forEach(v -> System.out.print(" " + v + " / none | added, " + unit + " |"));
         System.out.println(limits ? " limit |" : "");
         System.out.print("|---|---|---|");
-        VARIANTS.keySet().stream().skip(2).forEach(v -> System.out.print("---|---|"));
+        variants.keySet().stream().skip(2).forEach(v -> System.out.print("---|---|"));
         System.out.println(limits ? "---|" : "");
         for (var row : all.entrySet()) {
             double[] none = row.getValue().get("none");
             double[] noise = ratios(row.getValue().get("none again"), none);
             System.out.printf("| %s | %." + digits + "f | %s |", row.getKey(), median(none), shown(noise));
-            for (String variant : VARIANTS.keySet()) {
+            for (String variant : variants.keySet()) {
                 if (variant.startsWith("none") || !row.getValue().containsKey(variant)) {
                     continue;
                 }
@@ -164,8 +169,11 @@ public final class Overhead {
     private static void start(String jdk) throws Exception {
         Map<String, Map<String, double[]>> main = new LinkedHashMap<>();
         Map<String, Map<String, double[]>> cpu = new LinkedHashMap<>();
-        for (int round = 0; round < Math.max(rounds, 5); round++) {
-            for (var variant : VARIANTS.entrySet()) {
+        Map<String, String> variants = new LinkedHashMap<>(VARIANTS);
+        variants.remove("timing=all");
+        variants.put("probes=on:+object-wait", "probes=on:+object-wait,log=none");
+        for (int round = 0; round < rounds; round++) {
+            for (var variant : variants.entrySet()) {
                 for (String line : run(java(jdk, variant.getValue(), "Hello", "4000"), 60)) {
                     String[] parts = line.split(" ");
                     put(parts[0].startsWith("main") ? main : cpu, "hello", variant.getKey(), round, Double.parseDouble(parts[1]));
@@ -173,9 +181,9 @@ public final class Overhead {
             }
         }
         System.out.println("### Start of a hello-world: from the JVM's start to main, ms (limit: 200 ms later)\n");
-        table(main, "ms", 0, false);
+        table(main, variants, "ms", 0, false);
         System.out.println("### CPU of the whole process in its first 4 s, ms (limit: 800 ms more)\n");
-        table(cpu, "ms", 0, false);
+        table(cpu, variants, "ms", 0, false);
     }
 
     // ---- own thread ------------------------------------------------------------------------------------------------
@@ -209,7 +217,7 @@ public final class Overhead {
             }
         }
         System.out.println("### The demo's healthy endpoint at full load: CPU of the service per request\n");
-        table(all, "us", 0, false);
+        table(all, VARIANTS, "us", 0, false);
     }
 
     /** Microseconds of the service's CPU time per request, closed loop, after a warm-up. */
@@ -284,12 +292,12 @@ public final class Overhead {
 
     private static void put(Map<String, Map<String, double[]>> all, String row, String variant, int round, double value) {
         double[] figures = all.computeIfAbsent(row, k -> new TreeMap<>())
-                .computeIfAbsent(variant, k -> new double[Math.max(rounds, 5)]);
+                .computeIfAbsent(variant, k -> new double[rounds]);
         figures[round] = value;
     }
 
     private static double[] ratios(double[] a, double[] b) {
-        double[] result = new double[used(b)];
+        double[] result = new double[b.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = a[i] / b[i];
         }
@@ -297,24 +305,15 @@ public final class Overhead {
     }
 
     private static double[] differences(double[] a, double[] b) {
-        double[] result = new double[used(b)];
+        double[] result = new double[b.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = a[i] - b[i];
         }
         return result;
     }
 
-    /** Rounds that were run: a figure of 0 was never measured. */
-    private static int used(double[] figures) {
-        int n = 0;
-        while (n < figures.length && figures[n] != 0) {
-            n++;
-        }
-        return n;
-    }
-
     private static double median(double[] figures) {
-        double[] sorted = Arrays.stream(figures).filter(f -> f != 0 || figures.length < 5).sorted().toArray();
+        double[] sorted = Arrays.stream(figures).sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 

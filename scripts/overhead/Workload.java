@@ -66,14 +66,19 @@ public final class Workload {
     }
 
     private static void futureGetDone() throws Exception {
-        FutureTask<Integer> done = new FutureTask<>(() -> 7);
-        done.run();
+        // Many of them, so that the JIT cannot lift the call out of the loop.
+        @SuppressWarnings("unchecked")
+        FutureTask<Integer>[] done = new FutureTask[1024];
+        for (int i = 0; i < done.length; i++) {
+            done[i] = new FutureTask<>(() -> 7);
+            done[i].run();
+        }
         int n = 20_000_000;
         measure("completed-get", n, () -> {
             long before = THREADS.getCurrentThreadCpuTime();
             long sum = 0;
             for (int i = 0; i < n; i++) {
-                sum += done.get();
+                sum += done[i & 1023].get();
             }
             sink += sum;
             return THREADS.getCurrentThreadCpuTime() - before;
@@ -81,13 +86,17 @@ public final class Workload {
     }
 
     private static void joinDone() throws Exception {
-        CompletableFuture<Integer> done = CompletableFuture.completedFuture(7);
+        @SuppressWarnings("unchecked")
+        CompletableFuture<Integer>[] done = new CompletableFuture[1024];
+        for (int i = 0; i < done.length; i++) {
+            done[i] = CompletableFuture.completedFuture(7);
+        }
         int n = 20_000_000;
         measure("completed-join", n, () -> {
             long before = THREADS.getCurrentThreadCpuTime();
             long sum = 0;
             for (int i = 0; i < n; i++) {
-                sum += done.join();
+                sum += done[i & 1023].join();
             }
             sink += sum;
             return THREADS.getCurrentThreadCpuTime() - before;

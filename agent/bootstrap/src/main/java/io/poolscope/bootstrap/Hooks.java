@@ -125,29 +125,32 @@ public final class Hooks {
         }
     }
 
+    /** The record of a worker on which an {@code AsyncSupply} or {@code AsyncRun} begins; null for another thread. */
+    public static WorkerRecord asyncWorker() {
+        return on ? mine() : null;
+    }
+
     /**
-     * An {@code AsyncSupply} or {@code AsyncRun} begins. Returns what the worker completed before: a joiner may help.
+     * An {@code AsyncSupply} or {@code AsyncRun} begins. The caller keeps what it replaces, for {@link #asyncEnded}: a
+     * joiner may help.
      *
      * <p>On a fork-join worker it also begins a task: {@code topLevelExec} of 17 runs several that it finds in one queue.
+     *
+     * @param function what it calls; null where that is gone already
      */
-    public static Object asyncStarted(Object task, Object future) {
-        WorkerRecord record = on ? mine() : null;
-        if (record == null) {
-            return null;
-        }
-        Object before = record.completes;
+    public static void asyncStarted(WorkerRecord record, Object task, Object future, Object function) {
         record.completes = future;
+        record.function = function == null ? null : function.getClass();
         if (record.forkJoin()) {
             taken(record, task);
         }
-        return before;
     }
 
-    /** The end of what {@link #asyncStarted} began. */
-    public static void asyncEnded(Object before) {
-        WorkerRecord record = on ? mine() : null;
-        if (record != null) {
-            record.completes = before;
+    /** The end of what {@link #asyncStarted} began, with what it replaced. */
+    public static void asyncEnded(WorkerRecord record, Object completes, Class<?> function) {
+        if (record != null && on) {
+            record.completes = completes;
+            record.function = function;
             if (record.forkJoin()) {
                 timeRun(record);
             }

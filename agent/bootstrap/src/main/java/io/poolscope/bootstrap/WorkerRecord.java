@@ -25,6 +25,8 @@ public final class WorkerRecord {
     public Object task;
     /** The {@code CompletableFuture} that the running {@code AsyncSupply} or {@code AsyncRun} will complete, or null. */
     public Object completes;
+    /** Class of the function that the running {@code AsyncSupply} or {@code AsyncRun} calls, or null. */
+    public Class<?> function;
     /** The future that the worker now waits for, or null. */
     public Object awaited;
     /** {@code System.nanoTime()} at which the open wait began; 0 while there is none. */

@@ -91,6 +91,7 @@ final class Agent {
             judge.thresholds().forEach((name, value) -> messages.say(Level.INFO, "option " + name + " = " + value));
         }
         loop.run();
+        judge.complaints().stream().filter(line -> !others.contains(line)).forEach(messages.complaints());
         judge.unmatchedAllows().forEach(messages.complaints());
         log.sink().close();
     }

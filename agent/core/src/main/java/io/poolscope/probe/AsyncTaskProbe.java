@@ -1,13 +1,16 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Hooks;
+import io.poolscope.bootstrap.WorkerRecord;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which {@code CompletableFuture} a running {@code supplyAsync} or {@code runAsync} will complete. {@code run} clears
- * the field {@code dep} first, so nobody can read it from outside (17 and 25).
+ * the fields {@code dep} and {@code fn} first, so nobody can read them from outside (17 and 25). And which function it
+ * calls, as a class: that is the task's name.
  */
 final class AsyncTaskProbe implements Probe {
     @Override
@@ -24,13 +27,27 @@ final class AsyncTaskProbe implements Probe {
 
     static final class Run {
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static Object enter(@Advice.This Object task, @Advice.FieldValue("dep") CompletableFuture<?> future) {
-            return Hooks.asyncStarted(task, future);
+        static @Nullable WorkerRecord enter(
+                @Advice.This Object task,
+                @Advice.FieldValue("dep") CompletableFuture<?> future,
+                @Advice.FieldValue("fn") Object function,
+                @Advice.Local("completes") @Nullable Object completes,
+                @Advice.Local("function") @Nullable Class<?> outer) {
+            WorkerRecord record = Hooks.asyncWorker();
+            if (record != null) {
+                completes = record.completes;
+                outer = record.function;
+                Hooks.asyncStarted(record, task, future, function);
+            }
+            return record;
         }
 
         @Advice.OnMethodExit(suppress = Throwable.class)
-        static void exit(@Advice.Enter Object before) {
-            Hooks.asyncEnded(before);
+        static void exit(
+                @Advice.Enter WorkerRecord record,
+                @Advice.Local("completes") @Nullable Object completes,
+                @Advice.Local("function") @Nullable Class<?> outer) {
+            Hooks.asyncEnded(record, completes, outer);
         }
     }
 }

@@ -27,7 +27,11 @@ final class WarmUp {
             Hooks.taskTaken(Hooks.taskEnded(), task);
             Hooks.forkJoinEnded(Hooks.forkJoinStarted(task));
             Hooks.taskTaken(Hooks.taskEnded(), task);
-            Hooks.asyncEnded(Hooks.asyncStarted(task, task));
+            WorkerRecord worker = Hooks.asyncWorker();
+            if (worker != null) {
+                Hooks.asyncStarted(worker, task, task, task);
+                Hooks.asyncEnded(worker, null, null);
+            }
             // Began long ago, so that it leaves its stack.
             Hooks.waitEnded(Hooks.waitStarted(task) - 2 * Hooks.SITED_NANOS);
             Hooks.objectWaitEnded(Hooks.objectWaitStarted() - 2 * Hooks.SITED_NANOS);

@@ -73,7 +73,7 @@ public final class Reporters {
                 settings.initialised(),
                 settings.jvm().attached());
         return new MicrometerReporter(
-                Meters.all(settings.version()),
+                () -> Meters.all(settings.version()),
                 settings.maxPools(),
                 watch,
                 new Bridges(settings.bridgeClasses()),

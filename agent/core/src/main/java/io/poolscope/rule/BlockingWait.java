@@ -1,12 +1,15 @@
 package io.poolscope.rule;
 
 import io.poolscope.finding.Severity;
+import io.poolscope.snapshot.PoolKind;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.WaitSite;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sync-over-async: workers of a pool wait for an asynchronous result, for long or often. */
 final class BlockingWait implements Rule {
@@ -16,6 +19,9 @@ final class BlockingWait implements Rule {
     private static final Threshold WAITS = Threshold.count("waits", 100);
     /** Below this share of the pool's worker time it is an info. */
     private static final Threshold SMALL_SHARE = Threshold.share("small-share", 0.05);
+
+    /** A site with that much of a pool's blocked time tells when the pool began to be blocked. */
+    private static final double MOST = 0.5;
 
     private static final String WHY =
             "A worker that waits for an asynchronous result serves nobody meanwhile: the work was"
@@ -41,11 +47,23 @@ final class BlockingWait implements Rule {
             double lostMs = site.blockedMs() - site.compensatedMs();
             // A compensated wait costs no worker: only the others count.
             double waits = site.blockedMs() <= 0 ? 0 : site.waits() * lostMs / site.blockedMs();
-            if (pool != null && site.async() && (lostMs >= limits.of(WORKER_TIME) || waits >= limits.count(WAITS))) {
+            if (pool != null
+                    && site.async()
+                    && !helps(pool, site)
+                    && (lostMs >= limits.of(WORKER_TIME) || waits >= limits.count(WAITS))) {
                 drafts.add(draft(now, pool, site, lostMs, limits));
             }
         }
         return Outcome.of(drafts);
+    }
+
+    /** Fork and join within a pool is no asynchronous call: a worker that joins runs other tasks, or is compensated. */
+    private static boolean helps(PoolSnapshot pool, WaitSite site) {
+        String runsIn = site.awaits() == null ? null : site.awaits().runsIn();
+        return pool.kind() == PoolKind.FORK_JOIN
+                && site.call() != null
+                && site.call().startsWith("java.util.concurrent.ForkJoinTask.")
+                && (runsIn == null || runsIn.equals(pool.name()));
     }
 
     private Draft draft(Snapshot now, PoolSnapshot pool, WaitSite site, double lostMs, Limits limits) {
@@ -55,7 +73,7 @@ final class BlockingWait implements Rule {
         String name = pool.name();
         String call = site.call() == null ? "an asynchronous result" : Words.call(site.call());
         String window = Words.duration(now.at().toEpochMilli() - now.from().toEpochMilli());
-        boolean timed = BlockedGroup.of(pool).stream()
+        boolean timed = BlockedGroup.of(now, pool).stream()
                 .filter(g -> site.site().equals(g.site()) && g.kind() == site.kind())
                 .allMatch(g -> g.timed());
         boolean open = site.openWaits() > 0;
@@ -81,7 +99,7 @@ final class BlockingWait implements Rule {
                 .line(gain == null ? "" : gain.sentence(name))
                 .advise(WHY, Fix.of(site.kind(), site.site(), site.call(), site.awaits(), name, open && timed))
                 .at(site.site(), site.stack())
-                .since(null, now.look() == 1)
+                .since(site.share() >= MOST ? blockedSince(pool) : null, now.look() == 1)
                 .rank(site.rank())
                 .figure("workerMs", lostMs)
                 .figure("compensatedMs", site.compensatedMs() > 0 ? site.compensatedMs() : null)
@@ -98,6 +116,16 @@ final class BlockingWait implements Rule {
             draft.explains(Set.of("slow-queue"), pool.id(), null, Severity.WARNING);
         }
         return draft.draft();
+    }
+
+    /** Since when workers of the pool have been blocked in every look; null where they are not in the newest. */
+    private static @Nullable Instant blockedSince(PoolSnapshot pool) {
+        Instant since = null;
+        List<PoolSnapshot.Point> points = pool.history();
+        for (int i = points.size() - 1; i >= 0 && points.get(i).blocked() > 0; i--) {
+            since = Instant.parse(points.get(i).t());
+        }
+        return since;
     }
 
     /** {@code rank 2 of 11: the first 2 sites hold 71 % of all blocked worker time}. */

@@ -66,11 +66,15 @@ final class Body {
     static List<String> group(BlockedGroup group, String pool) {
         List<String> lines = new ArrayList<>();
         String what = group.call() == null ? "wait for " + noun(group.kind()) : Words.call(group.call());
-        lines.add(group.size() + " x " + what + (group.site() == null ? "" : " at " + group.site()));
+        String where = group.site() == null ? ", not looked at yet where" : " at " + group.site();
+        String estimated =
+                group.estimated() == 0 ? "" : " (" + group.estimated() + " of them by estimate: not looked at yet)";
+        lines.add(group.size() + " x " + what + where + estimated);
         WorkerSnapshot typical = group.typical();
         if (typical.task() != null) {
             CodeLocation at = typical.submittedAt();
-            lines.add("     task      " + typical.task() + (at == null ? "" : ", submitted at " + Words.place(at)));
+            lines.add("     task      " + TaskWords.full(typical.task())
+                    + (at == null ? "" : ", submitted at " + Words.place(at)));
         }
         Awaits awaits = group.awaits();
         if (awaits != null) {
@@ -84,7 +88,7 @@ final class Body {
         String runsIn = awaits.runsIn();
         String task = awaits.task();
         CodeLocation at = awaits.submittedAt();
-        StringBuilder text = new StringBuilder(task == null ? awaits.type() : task);
+        StringBuilder text = new StringBuilder(task == null ? TaskWords.awaited(awaits.type()) : TaskWords.full(task));
         switch (awaits.state()) {
             case QUEUED ->
                 text.append(places.isEmpty() ? ", in the queue" : ", " + places(places) + " of the queue")

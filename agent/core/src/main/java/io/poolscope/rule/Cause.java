@@ -94,6 +94,9 @@ record Cause(
      * were seen there, or the queue's oldest task was submitted in the method that waits. A shape, not a proof.
      */
     boolean waitsForItself(PoolSnapshot pool) {
+        if (kind == BlockKind.MONITOR || kind == BlockKind.LOCK) {
+            return false;
+        }
         if (inOwnPool > 0 && 2 * inOwnPool >= waiting
                 || awaits != null && pool.name().equals(awaits.runsIn())) {
             return true;

@@ -112,7 +112,7 @@ final class Chain {
         return switch (node.kind()) {
             case THREAD -> thread(node);
             case TASK ->
-                Words.simple(node.label()) + " is "
+                TaskWords.brief(node.label(), node.submittedAt()) + " is "
                         + (node.place() > 0 ? "at place " + node.place() + " of" : "in") + " the queue of "
                         + poolName(node);
             case POOL -> pool(i);
@@ -125,7 +125,9 @@ final class Chain {
         Wait wait = worker == null ? null : worker.blockedBy();
         StringBuilder text = new StringBuilder(node.label());
         if (worker != null && worker.task() != null) {
-            text.append(" runs ").append(Words.simple(worker.task())).append(" and");
+            text.append(" runs ")
+                    .append(TaskWords.brief(worker.task(), worker.submittedAt()))
+                    .append(" and");
         }
         text.append(" waits");
         if (wait != null && wait.call() != null) {
@@ -153,7 +155,7 @@ final class Chain {
         int end = end(i);
         Node node = nodes.get(end);
         return switch (node.kind()) {
-            case TASK -> Words.simple(node.label());
+            case TASK -> TaskWords.brief(node.label(), node.submittedAt());
             case LOCK -> "the lock " + node.label() + holder(node);
             case POOL -> "a task of " + node.label();
             case FUTURE -> "a result";
@@ -162,9 +164,9 @@ final class Chain {
                 String task = worker == null ? null : worker.task();
                 yield end == i
                         ? "the thread " + node.label()
-                        : task == null
+                        : worker == null || task == null
                                 ? "a result that " + node.label() + " must provide"
-                                : Words.simple(task) + ", which " + node.label() + " runs";
+                                : TaskWords.brief(task, worker.submittedAt()) + ", which " + node.label() + " runs";
             }
         };
     }

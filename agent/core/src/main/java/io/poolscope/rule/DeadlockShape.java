@@ -53,6 +53,19 @@ final class DeadlockShape {
                                 .toList());
     }
 
+    /**
+     * The wait to mend: who waits for a lock is stuck only because its holder waits for something else, so that place is
+     * named even where more workers stand at the lock.
+     *
+     * @param groups blocked workers, largest group first; at least one
+     */
+    static BlockedGroup root(List<BlockedGroup> groups) {
+        return groups.stream()
+                .filter(group -> !group.waits().stream().allMatch(DeadlockShape::lock))
+                .findFirst()
+                .orElse(groups.get(0));
+    }
+
     private static boolean inQueueOf(String pool, Wait wait) {
         Awaits awaits = wait.awaits();
         return awaits != null && awaits.state() == Awaits.State.QUEUED && pool.equals(awaits.runsIn());

@@ -24,9 +24,9 @@ final class DeadlockText {
     static Draft draft(Rule rule, Looks looks, List<PoolSnapshot> pools, List<String> behindIds, StuckSet stuck) {
         Snapshot now = looks.newest();
         PoolSnapshot pool = pools.get(0);
-        List<BlockedGroup> groups = BlockedGroup.of(pool);
+        List<BlockedGroup> groups = BlockedGroup.of(now, pool);
         List<BlockedGroup> all =
-                pools.stream().flatMap(p -> BlockedGroup.of(p).stream()).toList();
+                pools.stream().flatMap(p -> BlockedGroup.of(now, p).stream()).toList();
         List<PoolSnapshot> behind = behindIds.stream()
                 .map(id -> Looks.pool(now, id))
                 .filter(Objects::nonNull)
@@ -45,13 +45,13 @@ final class DeadlockText {
         for (PoolSnapshot each : pools) {
             stuckPools.add(each.id());
             draft.line((pools.size() == 1 ? "" : each.name() + ": ") + Body.queueAndSize(each));
-            BlockedGroup.of(each).forEach(group -> draft.lines(Body.group(group, each.name())));
+            BlockedGroup.of(now, each).forEach(group -> draft.lines(Body.group(group, each.name())));
         }
         for (PoolSnapshot each : behind) {
             stuckPools.add(each.id());
             draft.line("behind it: " + workers(each));
         }
-        BlockedGroup first = groups.isEmpty() ? all.get(0) : groups.get(0);
+        BlockedGroup first = DeadlockShape.root(groups.isEmpty() ? all : groups);
         Awaits awaits = first.awaits();
         stuckPools.forEach(id -> draft.explains(DeadlockShape.EXPLAINED, id, null, Severity.CRITICAL));
         return draft.line(Body.quiet(looks.of(pool), now, sinceMs))

@@ -85,7 +85,9 @@ final class Fix {
 
     private static String elsewhere(String what, @Nullable Awaits awaits, String pool) {
         String task = awaits == null ? null : awaits.task();
-        String run = task == null ? (what.isEmpty() ? "the awaited task" : what) : Words.simple(task);
+        String run = awaits == null || task == null
+                ? (what.isEmpty() ? "the awaited task" : what)
+                : TaskWords.brief(task, awaits.submittedAt());
         return "run " + run + " on another executor than " + pool;
     }
 

@@ -47,7 +47,7 @@ final class PoolDeadlock implements Rule {
                     .toList();
             boolean waiting =
                     group.entangled() || pools.stream().anyMatch(p -> p.queue().depth() > 0);
-            boolean seen = pools.stream().anyMatch(p -> !BlockedGroup.of(p).isEmpty());
+            boolean seen = pools.stream().anyMatch(p -> !BlockedGroup.of(now, p).isEmpty());
             if (seen && waiting && pools.stream().allMatch(pool -> unmoved(looks, pool, n))) {
                 drafts.add(DeadlockText.draft(this, looks, pools, group.behind(), stuck));
             }

@@ -53,7 +53,7 @@ final class RejectedTasks implements Rule {
                 .title(name + " rejected " + Words.count(refusal.count(), "task") + task + at + " in " + window)
                 .line(Words.count(refusal.count(), "task") + " rejected in " + window
                         + (refusal.site() == null ? "" : ", submitted at " + refusal.site()))
-                .line(refusal.task() == null ? "" : "     task      " + refusal.task())
+                .line(refusal.task() == null ? "" : "     task      " + TaskWords.full(refusal.task()))
                 .line(Body.queueAndSize(pool) + "; most queued in " + window + ": "
                         + pool.queue().peakDepth())
                 .line("now " + threads.running() + " running, " + threads.blocked() + " blocked, " + threads.idle()

@@ -29,7 +29,8 @@ final class SlowQueueText {
                         + (p99 == null ? "" : "p99 " + Words.duration(p99) + ", ") + "the oldest "
                         + Words.duration(age) + "; " + busy.sentence(name))
                 .line(Body.queueAndSize(pool) + (p99 == null ? "" : "; wait p99 " + Words.duration(p99)))
-                .line(Words.of(pool.threads().running(), pool.threads().size(), "worker") + " of " + name + " run, "
+                .line(Words.of(pool.threads().running(), pool.threads().size(), "worker") + " of " + name
+                        + (pool.threads().size() == 1 ? " runs, " : " run, ")
                         + pool.threads().blocked() + " blocked: " + busy.sentence(name))
                 .line(
                         needed == null || hold == null
@@ -54,7 +55,7 @@ final class SlowQueueText {
         PoolSnapshot.Queue queue = pool.queue();
         return queue.headTask() == null
                 ? ""
-                : "oldest task " + queue.headTask()
+                : "oldest task " + TaskWords.full(queue.headTask())
                         + (queue.headSubmittedAt() == null
                                 ? ""
                                 : ", submitted at " + Words.place(queue.headSubmittedAt()));

@@ -56,13 +56,11 @@ final class StarvationHazard implements Rule {
 
     private Draft draft(Snapshot now, PoolSnapshot pool, PoolSnapshot.NestedWait nested, int max, boolean loadTest) {
         String name = pool.name();
+        // It went well, so there was a worker that waited and one that ran the awaited task.
         int depth = Math.max(2, nested.depth());
         int spare = Math.max(0, max - depth);
-        // Each outer task pins depth - 1 workers that wait; when they are all pinned, no inner task starts.
-        int fatal = Math.max(1, (max + depth - 2) / (depth - 1));
         String call = nested.call() == null ? "a wait" : Words.call(nested.call());
-        String inner = nested.task() == null ? "a task" : Words.simple(nested.task());
-        String together = fatal == 1 ? "1 such task is" : fatal + " such tasks at once are";
+        String inner = nested.task() == null ? "a task" : TaskWords.brief(nested.task(), nested.submittedAt());
         Draft.Builder draft = new Draft.Builder(this, loadTest ? Severity.WARNING : Severity.INFO, pool)
                 .title("tasks of " + name + " wait for tasks of " + name + " at " + Words.line(nested.site())
                         + ": nesting " + depth + ", size " + max + ", spare " + spare)
@@ -70,7 +68,7 @@ final class StarvationHazard implements Rule {
                         + " that runs in " + name + " itself")
                 .line("nesting depth " + depth + ", size " + max + ", spare " + spare
                         + (spare == 0 ? ": it went well by chance" : ": it went well because workers were free"))
-                .line(together + " enough to leave no worker for " + inner)
+                .line(max + (max == 1 ? " such wait leaves" : " such waits at once leave") + " no worker for " + inner)
                 .advise(
                         WHY,
                         "run " + (nested.task() == null ? "the awaited task" : inner) + " on another executor than "

@@ -19,7 +19,7 @@ final class StarvationText {
     static Draft draft(Rule rule, Looks looks, PoolLooks row, int n) {
         Snapshot now = looks.newest();
         PoolSnapshot pool = row.newest();
-        List<BlockedGroup> groups = BlockedGroup.of(pool);
+        List<BlockedGroup> groups = BlockedGroup.of(now, pool);
         Cause cause = Cause.of(now, pool, groups);
         String name = pool.name();
         int size = pool.threads().size();
@@ -49,7 +49,7 @@ final class StarvationText {
                     .explains(Set.of("lock-held-while-waiting"), pool.id(), cause.site(), Severity.WARNING);
         }
         List<PoolSnapshot> behind = now.pools().stream()
-                .filter(other -> other != pool && mostlyWaitsFor(other, name))
+                .filter(other -> other != pool && mostlyWaitsFor(now, other, name))
                 .toList();
         behind.forEach(
                 other -> draft.explains(Set.of("pool-starvation", "slow-queue"), other.id(), null, Severity.CRITICAL));
@@ -86,8 +86,8 @@ final class StarvationText {
     }
 
     /** Whether half of a pool's blocked workers wait for what another pool must do. */
-    private static boolean mostlyWaitsFor(PoolSnapshot pool, String other) {
-        long waiting = BlockedGroup.of(pool).stream()
+    private static boolean mostlyWaitsFor(Snapshot now, PoolSnapshot pool, String other) {
+        long waiting = BlockedGroup.of(now, pool).stream()
                 .mapToLong(g -> g.waitingFor(other))
                 .sum();
         return waiting > 0 && 2 * waiting >= pool.threads().blocked();

@@ -38,10 +38,16 @@ record WhatIf(int workers, double holdMs, double holdWithoutMs, double now, doub
         return new WhatIf(workers, hold, rest, now, Math.max(now, ceiling));
     }
 
-    /** The prediction in words. */
+    /** Less than that is no gain that a person would see. */
+    private static final double GAIN = 1.05;
+
+    /** The prediction in words. The figures are means over all tasks of the pool, the quick ones of libraries included. */
     String sentence(String pool) {
-        return "without this wait a task holds a worker " + Words.duration(holdWithoutMs) + " instead of "
-                + Words.duration(holdMs) + ": " + Words.count(workers, "worker") + " of " + pool + " then carry up to "
-                + Words.number(without) + " tasks a second instead of " + Words.number(now);
+        String hold = "the mean task of " + pool + " holds a worker " + Words.duration(holdMs) + ", "
+                + Words.duration(holdWithoutMs) + " without this wait";
+        return without < GAIN * now
+                ? hold
+                : hold + ": " + Words.count(workers, "worker") + (workers == 1 ? " then carries" : " then carry")
+                        + " up to " + Words.number(without) + " tasks a second instead of " + Words.number(now);
     }
 }

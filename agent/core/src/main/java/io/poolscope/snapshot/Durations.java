@@ -46,11 +46,6 @@ public record Durations(
                 anyFiner ? Double.valueOf(limit) : null);
     }
 
-    /** The same without the mean, where long ones were seen more often than short ones. */
-    public Durations withoutMean() {
-        return new Durations(count, null, p50, p90, p99, p999, max, estimated, below);
-    }
-
     private static @Nullable Double atLeast(@Nullable Double figure, double limit) {
         return figure == null || figure < limit ? null : figure;
     }

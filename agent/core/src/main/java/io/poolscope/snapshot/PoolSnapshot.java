@@ -232,6 +232,7 @@ public record PoolSnapshot(
      * @param count waits seen in the window
      * @param stack the whole stack; null where none was taken
      * @param task class of the awaited task; null where unknown
+     * @param submittedAt where the awaited task is handed to the pool; null where unknown
      */
     public record NestedWait(
             CodeLocation site,
@@ -239,7 +240,8 @@ public record PoolSnapshot(
             int depth,
             long count,
             @Nullable Stack stack,
-            @Nullable String task) {}
+            @Nullable String task,
+            @Nullable CodeLocation submittedAt) {}
 
     /**
      * A kind of task that this pool runs.

@@ -37,9 +37,9 @@ final class Completers {
      * A task that runs.
      *
      * @param thread by whom
-     * @param task the task; null where only the thread is known
+     * @param kind of the task, as by {@link TaskNames}; null where unknown
      */
-    record Running(Thread thread, @Nullable Object task) implements Completer {}
+    record Running(Thread thread, @Nullable String kind) implements Completer {}
 
     /**
      * A dependent stage.
@@ -127,7 +127,7 @@ final class Completers {
             return known;
         }
         Thread runner = Futures.runner(future);
-        return runner == null ? List.of() : List.of(new Running(runner, future));
+        return runner == null ? List.of() : List.of(new Running(runner, TaskNames.of(future)));
     }
 
     /** Whether a future ends by itself: {@code orTimeout}, {@code completeOnTimeout}. */
@@ -142,11 +142,11 @@ final class Completers {
         }
         Object task = record.task;
         if (task != null) {
-            found(task, new Running(worker.thread, task));
+            found(task, new Running(worker.thread, TaskNames.running(record)));
         }
         Object completes = record.completes;
         if (completes != null) {
-            add(completes, new Running(worker.thread, task));
+            add(completes, new Running(worker.thread, TaskNames.running(record)));
         }
     }
 

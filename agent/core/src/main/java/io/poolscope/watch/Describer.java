@@ -94,7 +94,7 @@ final class Describer {
                     String task = TaskNames.of(queued.task());
                     return new Awaits(
                             type,
-                            task,
+                            TaskNames.shown(task),
                             queued.pool().name,
                             Awaits.State.QUEUED,
                             null,
@@ -102,11 +102,11 @@ final class Describer {
                             submissions.of(task));
                 }
                 if (completer instanceof Completers.Running running) {
-                    String task = TaskNames.of(running.task());
+                    String task = running.kind();
                     Worker by = live.worker(running.thread());
                     return new Awaits(
                             type,
-                            task,
+                            TaskNames.shown(task),
                             by == null ? null : by.pool.name,
                             Awaits.State.RUNNING,
                             running.thread().getName(),

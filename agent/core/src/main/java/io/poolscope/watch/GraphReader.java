@@ -303,7 +303,7 @@ final class GraphReader {
             return known;
         }
         String type = TaskNames.of(queued.task());
-        Draft draft = new Draft(Kind.TASK, type == null ? "task" : type);
+        Draft draft = new Draft(Kind.TASK, type == null ? "a task" : String.valueOf(TaskNames.shown(type)));
         draft.poolId = queued.pool().id;
         draft.place = queued.place();
         draft.submittedAt = submissions.of(type);

@@ -1,5 +1,7 @@
 package io.poolscope.watch;
 
+import io.poolscope.snapshot.Awaits;
+import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.PoolSnapshot.NestedWait;
 import io.poolscope.snapshot.Stack;
@@ -33,6 +35,9 @@ final class NestedWaits {
         @Nullable
         String task;
 
+        @Nullable
+        CodeLocation submittedAt;
+
         Seen(int seconds) {
             this.count = new WindowCount(seconds);
         }
@@ -46,18 +51,41 @@ final class NestedWaits {
         this.seconds = seconds;
     }
 
-    /** Whether this wait is for a task of the pool that the waiting worker serves. */
+    /**
+     * Whether this wait is for a task that is queued in, or runs in, the pool that the waiting worker serves. A lock that
+     * another worker of the pool holds is not a task: it is free again without a further worker.
+     */
     static boolean nested(Worker worker, @Nullable Wait wait) {
+        Awaits awaits = wait == null ? null : wait.awaits();
         return wait != null
+                && wait.kind() == BlockKind.FUTURE
                 && wait.site() != null
-                && wait.awaits() != null
-                && worker.pool.name.equals(wait.awaits().runsIn());
+                && awaits != null
+                && (awaits.state() == Awaits.State.QUEUED || awaits.state() == Awaits.State.RUNNING)
+                && worker.pool.name.equals(awaits.runsIn());
+    }
+
+    /**
+     * How many workers of the pool a nested wait takes up, with the other nested ones that are known to be open: those
+     * that wait, and the one that runs the awaited task.
+     */
+    static int depth(Pool pool, Wait wait) {
+        Awaits awaits = wait.awaits();
+        boolean runs = awaits != null && awaits.state() == Awaits.State.RUNNING;
+        int depth = 0;
+        for (Worker worker : pool.workers) {
+            if (worker.wait != null && worker.wait.nested) {
+                depth++;
+                runs &= awaits != null && !worker.thread.getName().equals(awaits.owner());
+            }
+        }
+        return Math.min(pool.workers.size(), runs ? depth + 1 : depth);
     }
 
     /**
      * A nested wait is open.
      *
-     * @param depth workers of the pool in such waits now, and the one that runs the awaited task
+     * @param depth as by {@link #depth}
      */
     void seen(Worker worker, Wait wait, int depth, long second) {
         CodeLocation site = wait.site();
@@ -82,7 +110,11 @@ final class NestedWaits {
         }
         known.call = wait.call();
         known.stack = wait.stack() == null ? known.stack : wait.stack();
-        known.task = wait.awaits() == null ? known.task : wait.awaits().task();
+        Awaits awaits = wait.awaits();
+        if (awaits != null && awaits.task() != null) {
+            known.task = awaits.task();
+            known.submittedAt = awaits.submittedAt();
+        }
         // One that outlasts the window stays in it.
         if (worker.nestedCounted != worker.wait || known.count.sum(second) == 0) {
             worker.nestedCounted = worker.wait;
@@ -97,7 +129,8 @@ final class NestedWaits {
             one.seen.forEach((site, each) -> {
                 long count = each.count.sum(second);
                 if (count > 0) {
-                    result.add(new NestedWait(site, each.call, each.depth, count, each.stack, each.task));
+                    result.add(new NestedWait(
+                            site, each.call, each.depth, count, each.stack, each.task, each.submittedAt));
                 }
             });
         }

@@ -41,6 +41,8 @@ final class OpenWait {
     boolean told;
 
     boolean ended;
+    /** Whether it was seen to be for a task of the worker's own pool. */
+    boolean nested;
     /** Whether the probes will count it when it ends. */
     boolean counted;
     /** Whether it was open at the first look. */

@@ -3,13 +3,16 @@ package io.poolscope.watch;
 import java.util.Arrays;
 
 /**
- * Stops of the whole JVM (a GC, a VM stop, a suspended machine), seen by poolscope's own ticks that come late although
- * its thread did no work meanwhile. A machine so busy that it does not run the thread looks the same, and is one for
- * whoever waits. poolscope's thread only.
+ * Stops of the whole JVM: the pauses that the collectors count, and ticks of poolscope's own that come late although
+ * neither its thread did any work meanwhile nor the others of the process (a VM stop, a suspended machine). A thread that
+ * is late because the process or poolscope itself is busy, or starting, is no stop. poolscope's thread only.
  */
 final class Pauses {
-    /** Later than this is a stop; a busy machine delays a thread by tens of milliseconds. Nanoseconds. */
+    /** Later than this may be a stop; a busy machine delays a thread by tens of milliseconds. Nanoseconds. */
     private static final long LATE = 250_000_000;
+    /** While poolscope starts it is late by itself: classes are loaded, code is interpreted. Nanoseconds. */
+    private static final long STARTING = 5_000_000_000L;
+
     /** Gaps remembered: their median follows when poolscope slows its own sampling. */
     private static final int GAPS = 7;
 
@@ -19,6 +22,9 @@ final class Pauses {
     private int slice;
     private long last = Long.MIN_VALUE;
     private long lastCpu;
+    private long first;
+    private long lastProcessCpu;
+    private long lastCollected;
     private long sinceLook;
 
     /**
@@ -37,26 +43,34 @@ final class Pauses {
      *
      * @param now clock nanoseconds
      * @param cpu CPU nanoseconds of poolscope's thread so far
+     * @param processCpu CPU nanoseconds of the process so far; -1 where the JVM does not tell
+     * @param collected nanoseconds of all pauses so far that collectors count
      * @return nanoseconds that this sample stands for: the time since the one before, without the stop
      */
-    long tick(long now, long cpu) {
-        if (last == Long.MIN_VALUE) {
-            last = now;
-            lastCpu = cpu;
-            return 0;
-        }
-        long between = now - last;
-        long late = between - Math.max(0, cpu - lastCpu) - median();
+    long tick(long now, long cpu, long processCpu, long collected) {
+        boolean isFirst = last == Long.MIN_VALUE;
+        first = isFirst ? now : first;
+        long between = isFirst ? 0 : now - last;
+        long own = Math.max(0, cpu - lastCpu);
+        long used = processCpu < 0 ? 0 : processCpu - lastProcessCpu - own;
+        long pause = Math.min(between, Math.max(0, collected - lastCollected));
         last = now;
         lastCpu = cpu;
+        lastProcessCpu = processCpu;
+        lastCollected = collected;
+        if (isFirst) {
+            return 0;
+        }
+        long late = between - own - median();
         gaps[gap] = between;
         gap = (gap + 1) % GAPS;
-        if (late <= LATE) {
-            return between;
-        }
-        sinceLook += late;
-        longest[slice] = Math.max(longest[slice], late);
-        return between - late;
+        long unexplained = late - pause;
+        // Half a processor for the others: they ran, so the JVM did not stand still.
+        boolean stood = unexplained > LATE && used < late / 2 && now - first > STARTING;
+        long stop = stood ? late : pause;
+        sinceLook += stop;
+        longest[slice] = Math.max(longest[slice], stop);
+        return stop > LATE ? between - stop : between;
     }
 
     /** Stopped since the last call, nanoseconds; begins a new slice of the window at the next tick. */

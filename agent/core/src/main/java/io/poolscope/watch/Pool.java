@@ -39,6 +39,8 @@ final class Pool {
     boolean unnamed;
     /** Whether its creation was seen and has no frame of the application in it. */
     boolean createdByLibrary;
+    /** Whether the line that created it is a library's, though the application's code may have called that. */
+    boolean createdInLibrary;
 
     final TaskTypes taskTypes;
     final Refusals refusals;

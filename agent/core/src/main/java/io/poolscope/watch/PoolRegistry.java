@@ -186,8 +186,10 @@ final class PoolRegistry {
             StackTraceElement[] frames = trace.getStackTrace();
             record.createdAt = null;
             CodeLocation application = traces.applicationFrame(frames);
+            CodeLocation creator = Traces.foreignFrame(frames);
             pool.createdByLibrary = application == null;
-            pool.createdAt = application != null ? application : Traces.foreignFrame(frames);
+            pool.createdInLibrary = creator != null && !traces.application(creator.className());
+            pool.createdAt = application != null ? application : creator;
         }
     }
 

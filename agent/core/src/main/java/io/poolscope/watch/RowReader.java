@@ -79,13 +79,12 @@ final class RowReader {
         List<WorkerSnapshot> workers = new ArrayList<>();
         int managed = 0;
         for (Pool pool : pools) {
-            int nestedNow = 0;
             List<Worker> nestedWorkers = new ArrayList<>();
             List<Wait> nestedWaits = new ArrayList<>();
             for (Worker worker : pool.workers) {
                 Wait wait = worker.state == WorkerState.BLOCKED ? waits.describe(worker, now) : null;
-                if (NestedWaits.nested(worker, wait) && wait != null) {
-                    nestedNow++;
+                if (NestedWaits.nested(worker, wait) && wait != null && worker.wait != null) {
+                    worker.wait.nested = true;
                     nestedWorkers.add(worker);
                     nestedWaits.add(wait);
                 }
@@ -94,9 +93,9 @@ final class RowReader {
                     workers.add(worker(pool, worker, wait));
                 }
             }
-            int depth = Math.min(pool.workers.size(), nestedNow + 1);
             for (int i = 0; i < nestedWorkers.size(); i++) {
-                pool.nested.seen(nestedWorkers.get(i), nestedWaits.get(i), depth, second);
+                Wait wait = nestedWaits.get(i);
+                pool.nested.seen(nestedWorkers.get(i), wait, NestedWaits.depth(pool, wait), second);
             }
         }
         workers.sort(Comparator.comparingLong(WorkerSnapshot::threadId));
@@ -128,19 +127,19 @@ final class RowReader {
 
     private WorkerSnapshot worker(Pool pool, Worker worker, @Nullable Wait wait) {
         WorkerRecord record = worker.record;
-        String task = record == null || !worker.inTask ? null : TaskNames.of(record.task);
+        String task = record == null || !worker.inTask ? null : TaskNames.running(record);
         return new WorkerSnapshot(
                 worker.tid,
                 worker.thread.getName(),
                 worker.state,
                 wait,
-                task,
+                TaskNames.shown(task),
                 submissions.of(task),
                 worker.inTask ? (now - worker.taskSince) / MILLI : 0);
     }
 
     private boolean library(List<Pool> pools, List<PoolSnapshot.TaskType> types) {
-        return pools.stream().allMatch(pool -> pool.createdByLibrary)
+        return pools.stream().allMatch(pool -> pool.createdByLibrary || pool.createdInLibrary && !types.isEmpty())
                 && types.stream().noneMatch(type -> traces.application(type.task()));
     }
 
@@ -237,7 +236,7 @@ final class RowReader {
                 unbounded ? null : total(capacities, pools.size()),
                 unbounded,
                 oldest == null ? null : Double.valueOf(oldest.meter.headAge() / MILLI),
-                headTask,
+                TaskNames.shown(headTask),
                 submissions.of(headTask),
                 waitMs(pools));
     }

@@ -82,7 +82,7 @@ public final class Sampler {
     /** Takes one sample. Called every sample interval, or later when poolscope slows itself down. */
     public void sample() {
         long now = clock.nanos();
-        long elapsed = pauses.tick(now, counters.ownCpuNanos());
+        long elapsed = pauses.tick(now, counters.ownCpuNanos(), counters.processCpuNanos(), counters.collectedNanos());
         registry.discover(counters.started(), probing);
         boolean blocked = false;
         boolean types = ++samples % TYPES_EVERY == 0;
@@ -109,7 +109,7 @@ public final class Sampler {
     private void seeTasks(Pool pool, long now) {
         for (Worker worker : pool.workers) {
             WorkerRecord record = worker.record;
-            String task = record == null || !worker.inTask ? null : TaskNames.of(record.task);
+            String task = record == null || !worker.inTask ? null : TaskNames.running(record);
             if (task != null) {
                 pool.taskTypes.seen(task, second(now));
             }
@@ -122,7 +122,6 @@ public final class Sampler {
         if (pool.blockedNow() == 0) {
             return 0;
         }
-        int depth = Math.min(pool.workers.size(), pool.blockedNow() + 1);
         for (Worker worker : pool.workers) {
             if (asked == most) {
                 break;
@@ -133,7 +132,8 @@ public final class Sampler {
                 if (wait != null && wait.site() != null) {
                     worker.nestedAsked = worker.wait;
                     if (NestedWaits.nested(worker, wait)) {
-                        pool.nested.seen(worker, wait, depth, second(now));
+                        worker.wait.nested = true;
+                        pool.nested.seen(worker, wait, NestedWaits.depth(pool, wait), second(now));
                     }
                 }
             }

@@ -40,12 +40,15 @@ final class Site {
     private long sinceLook;
     private final RollingSums window;
     private final RollingDurations durations;
+    /** Those that a single sample saw; nothing is known of their length but that it is less than two samples. */
+    private final RollingDurations brief;
 
     Site(Key key, Reading reading, long windowNanos) {
         this.key = key;
         this.reading = reading;
         this.window = new RollingSums(Math.max(1, (int) (windowNanos / 1_000_000_000L)), SERIES);
         this.durations = new RollingDurations(windowNanos);
+        this.brief = new RollingDurations(windowNanos);
     }
 
     /** Worker time that went here, and the part of it for which another worker stood in, nanoseconds. */
@@ -70,6 +73,12 @@ final class Site {
         return taken;
     }
 
+    /** A wait ended that was followed by samples, so many of them. */
+    void endedSampled(long now, long nanos, int samples) {
+        window.add(ENDED, now, 1);
+        (samples < RunTimes.FOLLOWED ? brief : durations).add(now, nanos);
+    }
+
     long blockedNanos(long now) {
         return window.sum(BLOCKED, now);
     }
@@ -82,15 +91,10 @@ final class Site {
         return window.sum(ENDED, now);
     }
 
-    /**
-     * How long the waits took; null where none has ended.
-     *
-     * @param resolutionMs of waits that are not counted: a shorter one is seen once or never
-     */
+    /** How long the waits took; null where none has ended. */
     @Nullable
-    Durations durations(long now, double resolutionMs) {
-        Durations known = durations.durations(now, !counted);
-        return known == null || counted ? known : known.resolvedTo(resolutionMs).withoutMean();
+    Durations durations(long now) {
+        return counted ? durations.durations(now) : durations.durations(now, brief);
     }
 
     void held(String lock) {

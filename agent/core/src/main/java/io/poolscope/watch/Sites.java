@@ -25,7 +25,6 @@ final class Sites implements CountedWaits.Sink {
 
     private final int max;
     private final long windowNanos;
-    private final double resolutionMs;
     private final Map<Site.Key, Site> sites = new HashMap<>();
     private final Map<Pool, PoolWaits> pools = new IdentityHashMap<>();
     private final SiteTotals totals;
@@ -35,15 +34,7 @@ final class Sites implements CountedWaits.Sink {
     /** Waits at places that found the table full. */
     long overLimit;
 
-    /**
-     * No sites yet.
-     *
-     * @param max sites at most
-     * @param windowNanos length of the window
-     * @param resolutionMs waits that are not counted are told apart from this length on
-     */
-    Sites(int max, long windowNanos, double resolutionMs) {
-        this.resolutionMs = resolutionMs;
+    Sites(int max, long windowNanos) {
         this.max = max;
         this.windowNanos = windowNanos;
         this.totals = new SiteTotals(KEPT * max);
@@ -114,7 +105,7 @@ final class Sites implements CountedWaits.Sink {
         if (site != null) {
             settle(wait, wait.lastSeen);
             if (!wait.onMonitor() || !CountedWaits.countsObjectWaits(wait.worker.record)) {
-                site.ended(now, wait.length());
+                site.endedSampled(now, wait.length(), wait.samples);
             }
         } else {
             pool.unsited(wait.family, now, wait.lastSeen - wait.chargedUntil, 1);
@@ -295,7 +286,7 @@ final class Sites implements CountedWaits.Sink {
                 row.blocked / 1e6,
                 Math.min(row.blocked, compensated) / 1e6,
                 total > 0 ? Math.min(1, row.blocked / total) : 0,
-                site.durations(now, resolutionMs),
+                site.durations(now),
                 List.copyOf(site.locks),
                 reading.stack(),
                 blockedTotalMs);

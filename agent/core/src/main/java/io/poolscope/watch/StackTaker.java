@@ -23,8 +23,8 @@ final class StackTaker {
     private static final long GAP = 100_000_000L;
     /** Stacks in one batch: about 25 us each, so that the JVM stands still for under 1 ms. */
     private static final int MAX_BATCH = 32;
-    /** Of them, waits that are not known to last: ten times a second, 2 ms in all. */
-    private static final int MAX_FRESH = 8;
+    /** Of them, waits that are not known to last: ten times a second, under 1 ms in all. */
+    private static final int MAX_FRESH = 3;
     /** Waits that queue for their stack; more than a minute's budget is of no use. */
     private static final int MAX_PENDING = 8_192;
 

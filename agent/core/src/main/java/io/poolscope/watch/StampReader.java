@@ -2,7 +2,9 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Stamp;
+import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.CodeLocation;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the sampled moments that application threads left: where tasks are submitted, and where they are refused. */
 final class StampReader {
@@ -32,12 +34,12 @@ final class StampReader {
             if (stamp == null || stamp.trace == null || stamp.kind == Stamp.FAILED) {
                 continue;
             }
-            String task = TaskNames.of(stamp.task);
             StackTraceElement[] frames = stamp.trace.getStackTrace();
             CodeLocation site = traces.applicationFrame(frames);
             Pool pool = registry.poolOf(stamp.pool);
+            String task = kind(stamp.task, pool);
             if (stamp.kind == Stamp.REJECTED && pool != null) {
-                pool.refusals.seen(site, task, traces.stack(frames), second);
+                pool.refusals.seen(site, TaskNames.shown(task), traces.stack(frames), second);
             } else if (stamp.kind == Stamp.SUBMITTED && task != null) {
                 if (site != null) {
                     submissions.seen(task, site);
@@ -47,5 +49,20 @@ final class StampReader {
                 }
             }
         }
+    }
+
+    /** The kind of a task that may have begun since: then the worker that runs it may know more. */
+    private static @Nullable String kind(@Nullable Object task, @Nullable Pool pool) {
+        String kind = TaskNames.of(task);
+        if (kind != null || pool == null || task == null) {
+            return kind;
+        }
+        for (Worker worker : pool.workers) {
+            WorkerRecord record = worker.record;
+            if (record != null && record.task == task) {
+                return TaskNames.running(record);
+            }
+        }
+        return null;
     }
 }

@@ -1,7 +1,9 @@
 package io.poolscope.watch;
 
+import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.jdk.JdkField;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +48,39 @@ final class TaskNames {
     private TaskNames() {}
 
     /**
-     * The binary class name of a task, unwrapped; of a lambda the class that it stands in, {@code com.acme.Foo$$Lambda}.
-     * Null for null.
+     * The kind of a task: the binary name of its class, unwrapped, as the JVM has it, so that two lambdas of one class
+     * are two kinds. Null for null, and for a class of the JDK: that is machinery, of which no two uses have anything in
+     * common.
      */
     static @Nullable String of(@Nullable Object task) {
-        return task == null ? null : of(inside(task).getClass());
+        return task == null ? null : kind(inside(task).getClass());
     }
 
-    /** The name of a class as tasks are named: without what the JVM appends to a lambda's. */
-    static String of(Class<?> type) {
+    /**
+     * The kind of the task that a worker runs; null where none is known. A running {@code AsyncSupply} or
+     * {@code AsyncRun} has let go of its function already (17 and 25): the probe kept the class.
+     */
+    static @Nullable String running(WorkerRecord worker) {
+        Object task = worker.task;
+        if (task == null) {
+            return null;
+        }
+        Object inside = inside(task);
+        Class<?> function = worker.function;
+        return function != null && inside instanceof CompletableFuture.AsynchronousCompletionTask
+                ? kind(function)
+                : kind(inside.getClass());
+    }
+
+    private static @Nullable String kind(Class<?> type) {
         String name = type.getName();
-        int lambda = name.indexOf(LAMBDA);
-        return lambda < 0 ? name : name.substring(0, lambda + LAMBDA.length());
+        return Traces.ofTheJdk(name) ? null : name;
+    }
+
+    /** The name of a kind of task in a snapshot: without what the JVM appends to a lambda's, which differs in each run. */
+    static @Nullable String shown(@Nullable String kind) {
+        int lambda = kind == null ? -1 : kind.indexOf(LAMBDA);
+        return kind == null || lambda < 0 ? kind : kind.substring(0, lambda + LAMBDA.length());
     }
 
     /** The innermost object that still is a task: what the application handed over. */

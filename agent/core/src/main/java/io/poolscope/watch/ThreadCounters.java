@@ -1,12 +1,53 @@
 package io.poolscope.watch;
 
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.function.LongSupplier;
 
-/** What the JVM counts of threads: cheap reads (0.4 us of CPU time each, measured on 17 and 25), none stops anything. */
+/**
+ * What the JVM counts of threads and of itself: cheap reads (0.4 us of CPU time each, measured on 17 and 25), none stops
+ * anything.
+ */
 class ThreadCounters {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final boolean cpu = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .filter(bean -> isPause(bean.getName()))
+            .toList();
+    private final LongSupplier processCpu = processCpu();
+
+    /** Some beans count what runs beside the application: "ZGC Cycles", "Shenandoah Cycles", "G1 Concurrent GC". */
+    private static boolean isPause(String collector) {
+        return !collector.contains("Cycles") && !collector.contains("Concurrent");
+    }
+
+    private static LongSupplier processCpu() {
+        try {
+            if (ManagementFactory.getOperatingSystemMXBean()
+                    instanceof com.sun.management.OperatingSystemMXBean system) {
+                return system::getProcessCpuTime;
+            }
+        } catch (LinkageError e) {
+            return () -> -1; // a run-time image without the module jdk.management
+        }
+        return () -> -1;
+    }
+
+    /** CPU nanoseconds of the whole process; -1 where the JVM does not tell. */
+    long processCpuNanos() {
+        return processCpu.getAsLong();
+    }
+
+    /** Nanoseconds of all pauses that the collectors count, to a millisecond. */
+    long collectedNanos() {
+        long millis = 0;
+        for (int i = 0; i < collectors.size(); i++) {
+            millis += Math.max(0, collectors.get(i).getCollectionTime());
+        }
+        return millis * 1_000_000;
+    }
 
     /** Threads ever started in this JVM: unchanged, there is no new worker to look for. */
     long started() {

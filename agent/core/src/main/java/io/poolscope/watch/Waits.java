@@ -82,10 +82,7 @@ final class Waits {
         this.reader = new StackReader(frames);
         this.taker = new StackTaker(settings.stacksPerSecond(), settings.stackDepth());
         this.suspects = new Suspects(taker);
-        this.sites = new Sites(
-                settings.maxSites(),
-                settings.window().toNanos(),
-                RunTimes.FOLLOWED * settings.interval().toNanos() / 1e6);
+        this.sites = new Sites(settings.maxSites(), settings.window().toNanos());
         this.counts = new CountedWaits(reader, settings.stacksPerSecond(), sites);
         this.sampleNanos = settings.interval().toNanos();
         this.previous = Long.MIN_VALUE;
@@ -97,9 +94,6 @@ final class Waits {
         if (observed != worker.pool) {
             observed = worker.pool;
             pools.add(worker.pool);
-        }
-        if (first == Long.MIN_VALUE) {
-            first = now;
         }
         if (worker.record != null) {
             sites.at(now);
@@ -126,7 +120,22 @@ final class Waits {
         close(worker, now);
         suspects.drop(worker);
         natives.interrupted(worker);
-        open(worker, new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now)));
+        OpenWait next = new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now));
+        next.counted = next.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
+        if (next.family == BlockKind.FUTURE && !next.counted && isOver(worker)) {
+            running(worker);
+            return;
+        }
+        open(worker, next);
+    }
+
+    /**
+     * Whether a wait for a future that bears no mark of the probe has ended since its worker was observed. The probe
+     * takes its mark back only when the blocker is gone: then the probe has counted the wait, and it must not be counted
+     * twice. A wait that began before the probe was woven never had a mark, and its blocker is still there.
+     */
+    private static boolean isOver(Worker worker) {
+        return worker.record != null && LockSupport.getBlocker(worker.thread) != worker.blocker;
     }
 
     private static BlockKind guess(Thread.State state, @Nullable Object blocker) {
@@ -210,7 +219,6 @@ final class Waits {
         PoolWaits pool = sites.pool(worker.pool);
         pool.blocked++;
         wait.compensatedUntil = pool.compensated;
-        wait.counted = wait.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
         worker.wait = wait;
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
@@ -218,7 +226,7 @@ final class Waits {
         if (wait.reading == null && !wait.counted && fresh.size() < MAX_FRESH) {
             fresh.add(wait);
         }
-        wait.beganBefore = wait.since - first < LOOK;
+        wait.beganBefore = first == Long.MIN_VALUE || wait.since - first < LOOK;
     }
 
     private void close(Worker worker, long now) {
@@ -283,6 +291,7 @@ final class Waits {
 
     /** All workers of a sample were observed: takes stacks, within the budget. */
     void sampled(long now) {
+        first = first == Long.MIN_VALUE ? now : first;
         long nanos = elapsed(now);
         sites.at(now);
         sites.sampled(nanos);
@@ -346,10 +355,7 @@ final class Waits {
         return worker.wait == null ? null : describer(live()).wait(worker.wait, now);
     }
 
-    /**
-     * The same between two looks, when not everything can be read anew: only a task that is queued in the worker's own
-     * pool is found. Null also when the budget for searching queues is used up.
-     */
+    /** The same between two looks: finds only tasks of the worker's own pool. Null also when its budget is used up. */
     @Nullable
     Wait describeInSample(Worker worker, long now) {
         if (worker.wait == null || searchBudget <= 0) {

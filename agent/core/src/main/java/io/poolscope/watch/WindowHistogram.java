@@ -3,119 +3,103 @@ package io.poolscope.watch;
 import io.poolscope.snapshot.Durations;
 import java.util.Arrays;
 import java.util.List;
+import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations of a rolling window, in slices of one second. Log-linear buckets of microseconds as in HdrHistogram, 32 to
- * each power of two: at most 3 % wide, so that a percentile is true to 1.6 %; whole histograms for each second of each
- * pool would take a hundred times the memory. A closed slice keeps only the buckets that it filled.
+ * Durations of a rolling window, in slices that are closed in turn. A slice is a packed HdrHistogram of microseconds with
+ * two digits: percentiles are true to 1 %, and a pool that runs few tasks costs little memory.
  */
 final class WindowHistogram {
-    private static final int SUB_BITS = 5;
-    private static final int SUBS = 1 << SUB_BITS;
-    /** 2^36 microseconds are 19 hours; longer ones count in the last bucket. */
-    private static final int MAX_BITS = 36;
+    /** Slices of a window, at most: five seconds each of the usual minute. */
+    private static final int SLICES = 12;
+    /** Two digits: percentiles are right to 1 %. */
+    private static final int DIGITS = 2;
+    /** Longer ones count as one day. Microseconds. */
+    private static final long LONGEST = 86_400_000_000L;
 
-    static final int BUCKETS = (MAX_BITS - SUB_BITS + 1) * SUBS;
-    private static final double NANOS_PER_MILLI = 1e6;
     private static final long NANOS_PER_MICRO = 1_000;
+    private static final double NANOS_PER_MILLI = 1e6;
 
-    /** What one second brought: filled buckets and their counts, the sum, the largest. */
-    private record Slice(int[] buckets, long[] counts, double sum, long max, boolean estimated) {}
+    private final Slice[] slices;
+    private final int secondsPerSlice;
+    private int current;
+    private int secondsInSlice;
 
-    private final @Nullable Slice[] slices;
-    private int next;
-    // Made with the first record: most pools of a program with a thousand of them never run a task.
-    private long[] total = {};
-    private int[] current = {};
-    private double currentSum;
-    private long currentMax;
-    private boolean currentEstimated;
-    private boolean currentUsed;
+    /** What one part of the window brought. */
+    private static final class Slice {
+        // Made with the first record: most pools of a program with a thousand of them never run a task.
+        private @Nullable PackedHistogram micros;
+        private double nanos;
+        private long max;
+        private boolean estimated;
+
+        void clear() {
+            if (micros != null) {
+                micros.reset();
+            }
+            nanos = 0;
+            max = 0;
+            estimated = false;
+        }
+    }
 
     /**
      * Makes an empty one.
      *
-     * @param seconds slices in the window
+     * @param seconds length of the window
      */
     WindowHistogram(int seconds) {
-        this.slices = new Slice[seconds];
+        secondsPerSlice = Math.max(1, (seconds + SLICES - 1) / SLICES);
+        // The open slice comes on top, so that the window is never shorter than asked.
+        slices = new Slice[(seconds + secondsPerSlice - 1) / secondsPerSlice + 1];
+        Arrays.setAll(slices, i -> new Slice());
     }
 
+    /**
+     * Records events of one duration.
+     *
+     * @param nanos the duration; negative counts as 0
+     * @param count how many
+     * @param estimated whether it was not measured for each
+     */
     void record(long nanos, long count, boolean estimated) {
-        if (total.length == 0) {
-            total = new long[BUCKETS];
-            current = new int[BUCKETS];
+        Slice slice = slices[current];
+        PackedHistogram micros = slice.micros;
+        if (micros == null) {
+            micros = new PackedHistogram(LONGEST, DIGITS);
+            slice.micros = micros;
         }
         long positive = Math.max(0, nanos);
-        current[bucket(positive / NANOS_PER_MICRO)] += (int) Math.min(count, Integer.MAX_VALUE);
-        currentSum += (double) positive * count;
-        currentMax = Math.max(currentMax, positive);
-        currentEstimated |= estimated;
-        currentUsed = true;
+        micros.recordValueWithCount(Math.min(LONGEST, positive / NANOS_PER_MICRO), count);
+        slice.nanos += (double) positive * count;
+        slice.max = Math.max(slice.max, positive);
+        slice.estimated |= estimated;
     }
 
     /** Forgets everything. */
     void clear() {
-        Arrays.fill(slices, null);
-        Arrays.fill(total, 0);
-        if (currentUsed) {
-            close();
-            Arrays.fill(total, 0);
+        for (Slice slice : slices) {
+            slice.clear();
         }
     }
 
-    /** Closes the slice of this second and lets the oldest go. */
+    /** A second has passed: lets what is older than the window go. */
     void roll() {
-        Slice old = slices[next];
-        if (old != null) {
-            for (int i = 0; i < old.buckets.length; i++) {
-                total[old.buckets[i]] -= old.counts[i];
-            }
+        if (++secondsInSlice >= secondsPerSlice) {
+            secondsInSlice = 0;
+            current = (current + 1) % slices.length;
+            slices[current].clear();
         }
-        slices[next] = currentUsed ? close() : null;
-        next = (next + 1) % slices.length;
     }
 
-    private Slice close() {
-        int filled = 0;
-        for (int count : current) {
-            filled += count > 0 ? 1 : 0;
-        }
-        int[] buckets = new int[filled];
-        long[] counts = new long[filled];
-        for (int i = 0, to = 0; i < BUCKETS; i++) {
-            if (current[i] > 0) {
-                buckets[to] = i;
-                counts[to++] = current[i];
-                total[i] += current[i];
-            }
-        }
-        Slice slice = new Slice(buckets, counts, currentSum, currentMax, currentEstimated);
-        Arrays.fill(current, 0);
-        currentSum = 0;
-        currentMax = 0;
-        currentEstimated = false;
-        currentUsed = false;
-        return slice;
-    }
-
-    /** Several as one, over the closed slices and the open one. */
+    /** Several as one. */
     static Sum sum(List<WindowHistogram> all) {
         Sum sum = new Sum();
         for (WindowHistogram one : all) {
-            for (int i = 0; i < one.total.length; i++) {
-                sum.counts[i] += one.total[i] + one.current[i];
-                sum.count += one.total[i] + one.current[i];
-            }
-            sum.nanos += one.currentSum;
-            sum.max = Math.max(sum.max, one.currentMax);
-            sum.estimated |= one.currentEstimated;
             for (Slice slice : one.slices) {
-                if (slice != null) {
-                    sum.nanos += slice.sum;
-                    sum.max = Math.max(sum.max, slice.max);
-                    sum.estimated |= slice.estimated;
+                if (slice.micros != null && slice.micros.getTotalCount() > 0) {
+                    sum.add(slice.micros, slice);
                 }
             }
         }
@@ -124,11 +108,19 @@ final class WindowHistogram {
 
     /** The distribution of a window. */
     static final class Sum {
-        private final long[] counts = new long[BUCKETS];
+        private final PackedHistogram micros = new PackedHistogram(LONGEST, DIGITS);
         long count;
         double nanos;
         long max;
         boolean estimated;
+
+        private void add(PackedHistogram more, Slice slice) {
+            micros.add(more);
+            count += more.getTotalCount();
+            nanos += slice.nanos;
+            max = Math.max(max, slice.max);
+            estimated |= slice.estimated;
+        }
 
         /** Its figures; null if nothing was recorded. */
         @Nullable
@@ -153,34 +145,8 @@ final class WindowHistogram {
 
         /** The duration of the event of this rank, from 1, shortest first; milliseconds. */
         double millisAt(long rank) {
-            long seen = 0;
-            for (int i = 0; i < BUCKETS; i++) {
-                seen += counts[i];
-                if (seen >= rank) {
-                    return Math.min(middle(i) * NANOS_PER_MICRO, max) / NANOS_PER_MILLI;
-                }
-            }
-            return max / NANOS_PER_MILLI;
+            long at = micros.getValueAtPercentile(100.0 * rank / Math.max(1, count));
+            return Math.min(micros.medianEquivalentValue(at) * NANOS_PER_MICRO, max) / NANOS_PER_MILLI;
         }
-    }
-
-    private static int bucket(long micros) {
-        if (micros < SUBS) {
-            return (int) micros;
-        }
-        int bits = 63 - Long.numberOfLeadingZeros(micros);
-        if (bits >= MAX_BITS) {
-            return BUCKETS - 1;
-        }
-        int shift = bits - SUB_BITS;
-        return (shift + 1) * SUBS + (int) (micros >>> shift) - SUBS;
-    }
-
-    private static double middle(int bucket) {
-        if (bucket < SUBS) {
-            return bucket;
-        }
-        int shift = bucket / SUBS - 1;
-        return ((long) (bucket % SUBS + SUBS) << shift) + ((1L << shift) - 1) / 2.0;
     }
 }

@@ -166,9 +166,11 @@ final class FactsMain {
         CountDownLatch gate = new CountDownLatch(1);
         CompletableFuture<Void> future = CompletableFuture.runAsync(() -> await(gate), pool);
         Check.eventually(() -> record.completes == future, "runAsync");
+        Check.that(record.function != null && record.function.getName().contains("FactsMain"), "what it calls");
         gate.countDown();
         future.join();
         Check.eventually(() -> record.completes == null && record.task == null, "end of runAsync");
+        Check.that(record.function == null, "a worker that is done keeps no class alive");
         pool.shutdown();
         System.out.println("ok async task");
     }
@@ -187,12 +189,32 @@ final class FactsMain {
         WorkerRecord record = Records.of(worker[0]);
         Check.that(record.completes == future, "what it completes");
         Check.that(record.task != null && record.task.getClass().getName().endsWith("AsyncRun"), "its task");
+        Class<?> outer = record.function;
+        Check.that(outer != null && outer.getName().contains("FactsMain"), "what it calls");
         gate.countDown();
         Check.eventually(() -> record.task == null && record.completes == null, "idle again");
+        nestedAsync(pool);
         PoolRecord created = Records.pool(pool);
         Check.that(created != null && contains(created.createdAt, "FactsMain"), "where it was made");
         pool.shutdown();
         System.out.println("ok fork-join");
+    }
+
+    /** A task that runs inside another, on one thread: after it the outer one's function is told again. */
+    private static void nestedAsync(ForkJoinPool pool) throws Exception {
+        List<Runnable> inner = new ArrayList<>();
+        CompletableFuture.runAsync(() -> {}, inner::add);
+        Class<?>[] seen = new Class<?>[2];
+        CompletableFuture.runAsync(
+                        () -> {
+                            WorkerRecord record = Records.of(Thread.currentThread());
+                            seen[0] = record.function;
+                            inner.get(0).run();
+                            seen[1] = record.function;
+                        },
+                        pool)
+                .join();
+        Check.that(seen[0] != null && seen[0] == seen[1], "the outer function after the inner one");
     }
 
     private static void rejections() {

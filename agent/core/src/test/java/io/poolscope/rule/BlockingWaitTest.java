@@ -6,6 +6,9 @@ import io.poolscope.finding.Finding;
 import io.poolscope.finding.Severity;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
+import io.poolscope.snapshot.PoolKind;
+import io.poolscope.snapshot.Snapshot;
+import io.poolscope.snapshot.WaitSite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +74,7 @@ class BlockingWaitTest {
                         "48 s of worker time in 1 min, 20 % of what orders has; 1 of 4 workers waits there now, the longest"
                                 + " for 1 s",
                         "rank 2: these 2 of 3 sites hold 90 % of all blocked worker time",
-                        "without this wait a task holds a worker 120 ms instead of 200 ms: 4 workers of orders then carry up"
+                        "the mean task of orders holds a worker 200 ms, 120 ms without this wait: 4 workers then carry up"
                                 + " to 33 tasks a second instead of 20",
                         "fix: return the CompletableFuture from PriceService.price and compose (thenCompose, thenCombine)"
                                 + " instead of join at PriceService.java:88; until then give join a time limit");
@@ -83,5 +86,65 @@ class BlockingWaitTest {
                         Snapshots.look(1).pool(pool().library()).site("orders", JOIN, 50_000, 500, 1))
                 .findings();
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.INFO);
+    }
+
+    @Test
+    void promisesNoGainWhereTheProcessorsAreTheLimit() {
+        PoolOf pool = pool().point("2026-11-20T14:02:01Z", 600).cpuShare(0.9);
+        assertThat(Snapshots.body(
+                        Snapshots.judged(Snapshots.look(1).cpus(1).pool(pool).site("orders", JOIN, 48_000, 480, 1))
+                                .findings()
+                                .get(0)))
+                .contains("the mean task of orders holds a worker 200 ms, 120 ms without this wait");
+    }
+
+    @Test
+    void silentForForkAndJoinWithinAPool() {
+        Snapshots look = Snapshots.look(1).pool(pool().kind(PoolKind.FORK_JOIN));
+        Snapshot joined = look.site("orders", JOIN, 90_000, 500, 1).take();
+        WaitSite join = joined.sites().get(0);
+        assertThat(judged(joined, call(join, "java.util.concurrent.CompletableFuture.join")))
+                .hasSize(1);
+        assertThat(judged(joined, call(join, "java.util.concurrent.ForkJoinTask.join")))
+                .isEmpty();
+    }
+
+    private static List<Finding> judged(Snapshot look, WaitSite site) {
+        return new Judge(RuleSettings.defaults())
+                .assess(new Snapshot(
+                        look.jvm(),
+                        look.from(),
+                        look.at(),
+                        look.look(),
+                        0,
+                        0,
+                        look.coverage(),
+                        look.self(),
+                        look.pools(),
+                        List.of(site),
+                        look.graph()))
+                .findings();
+    }
+
+    private static WaitSite call(WaitSite site, String call) {
+        return new WaitSite(
+                site.rank(),
+                site.pool(),
+                site.poolId(),
+                site.kind(),
+                site.site(),
+                call,
+                null,
+                true,
+                site.waits(),
+                false,
+                site.openWaits(),
+                site.longestOpenMs(),
+                site.blockedMs(),
+                0,
+                site.share(),
+                null,
+                List.of(),
+                null);
     }
 }

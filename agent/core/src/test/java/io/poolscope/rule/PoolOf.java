@@ -172,7 +172,7 @@ public final class PoolOf {
     }
 
     public PoolOf nested(CodeLocation site, String call, int depth, long count, @Nullable String type) {
-        nested.add(new PoolSnapshot.NestedWait(site, call, depth, count, null, type));
+        nested.add(new PoolSnapshot.NestedWait(site, call, depth, count, null, type, null));
         return this;
     }
 

@@ -43,7 +43,7 @@ class StarvationHazardTest {
                         "7 waits in CompletableFuture.join at com.acme.orders.PriceService.price(PriceService.java:88) for"
                                 + " TaxLookup that runs in orders itself",
                         "nesting depth 2, size 4, spare 2: it went well because workers were free",
-                        "4 such tasks at once are enough to leave no worker for TaxLookup",
+                        "4 such waits at once leave no worker for TaxLookup",
                         "fix: run TaxLookup on another executor than orders, or compose with thenCompose instead of join at"
                                 + " PriceService.java:88");
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A wait of a snapshot made by hand: open for a second, without a time limit, unless it is said. */
 public final class WaitOf {
     private final BlockKind kind;
-    private final CodeLocation site;
+    private final @Nullable CodeLocation site;
     private final List<HeldLock> locks = new ArrayList<>();
     private @Nullable String call;
     private boolean timed;
@@ -20,7 +20,7 @@ public final class WaitOf {
     private boolean beganBefore;
     private @Nullable Awaits awaits;
 
-    private WaitOf(BlockKind kind, CodeLocation site, @Nullable String call) {
+    private WaitOf(BlockKind kind, @Nullable CodeLocation site, @Nullable String call) {
         this.kind = kind;
         this.site = site;
         this.call = call;
@@ -33,6 +33,11 @@ public final class WaitOf {
     /** {@code CompletableFuture.join}. */
     public static WaitOf join(CodeLocation site) {
         return new WaitOf(BlockKind.FUTURE, site, "java.util.concurrent.CompletableFuture.join");
+    }
+
+    /** A future that was not looked at yet. */
+    public static WaitOf unsited() {
+        return new WaitOf(BlockKind.FUTURE, null, null);
     }
 
     /** A monitor that another thread has. */

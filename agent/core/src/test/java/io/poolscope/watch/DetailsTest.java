@@ -71,7 +71,7 @@ class DetailsTest {
         pool.nested.seen(worker, wait, 4, 2);
         pool.nested.seen(worker, wait, 3, 2);
         assertThat(NestedWaits.sum(List.of(pool.nested), 2))
-                .containsExactly(new NestedWait(SITE, "Future.get", 4, 1, null, "com.acme.Tax"));
+                .containsExactly(new NestedWait(SITE, "Future.get", 4, 1, null, "com.acme.Tax", null));
         worker.wait = new OpenWait(worker, null, BlockKind.FUTURE, 0, 0);
         pool.nested.seen(worker, wait, 2, 3);
         assertThat(NestedWaits.sum(List.of(pool.nested), 3))
@@ -79,10 +79,43 @@ class DetailsTest {
                 .containsExactly(2L);
     }
 
+    @Test
+    void aLockOfTheOwnPoolIsNoNestedWait() {
+        Worker worker = new Worker(Thread.currentThread(), 1, PoolRowsTest.pool("orders", "p1"));
+        for (BlockKind kind : List.of(BlockKind.MONITOR, BlockKind.LOCK)) {
+            assertThat(NestedWaits.nested(worker, wait(kind, "orders", Awaits.State.HELD, "orders-2")))
+                    .isFalse();
+        }
+        assertThat(NestedWaits.nested(worker, wait(BlockKind.FUTURE, "orders", Awaits.State.UNKNOWN, null)))
+                .isFalse();
+        assertThat(NestedWaits.nested(worker, wait(BlockKind.FUTURE, "orders", Awaits.State.RUNNING, "orders-2")))
+                .isTrue();
+    }
+
+    @Test
+    void depthCountsWorkersInNestedWaitsAndTheOneThatRunsWhatIsAwaited() {
+        Pool pool = PoolRowsTest.pool("orders", "p1");
+        for (int i = 0; i < 5; i++) {
+            Worker worker = new Worker(new Thread(() -> {}, "orders-" + i), i, pool);
+            worker.wait = new OpenWait(worker, null, BlockKind.FUTURE, 0, 0);
+            worker.wait.nested = i < 2;
+            pool.workers.add(worker);
+        }
+        assertThat(NestedWaits.depth(pool, wait("orders"))).isEqualTo(2);
+        assertThat(NestedWaits.depth(pool, wait(BlockKind.FUTURE, "orders", Awaits.State.RUNNING, "orders-4")))
+                .isEqualTo(3);
+        assertThat(NestedWaits.depth(pool, wait(BlockKind.FUTURE, "orders", Awaits.State.RUNNING, "orders-1")))
+                .as("it waits itself, and is counted already")
+                .isEqualTo(2);
+    }
+
     private static Wait wait(@Nullable String runsIn) {
-        Awaits awaits = new Awaits(
-                "java.util.concurrent.FutureTask", "com.acme.Tax", runsIn, Awaits.State.QUEUED, null, 1, null);
-        return new Wait(BlockKind.FUTURE, false, 5, false, SITE, "Future.get", null, true, false, awaits, List.of());
+        return wait(BlockKind.FUTURE, runsIn, Awaits.State.QUEUED, null);
+    }
+
+    private static Wait wait(BlockKind kind, @Nullable String runsIn, Awaits.State state, @Nullable String owner) {
+        Awaits awaits = new Awaits("java.util.concurrent.FutureTask", "com.acme.Tax", runsIn, state, owner, 1, null);
+        return new Wait(kind, false, 5, false, SITE, "Future.get", null, true, false, awaits, List.of());
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.poolscope.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolscope.bootstrap.Records;
+import io.poolscope.bootstrap.WorkerRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -58,11 +61,50 @@ class TaskNamesTest {
     @Test
     void ofALambdaTheClassThatItStandsIn() {
         Runnable lambda = () -> {};
-        assertThat(TaskNames.of(lambda)).isEqualTo(TaskNamesTest.class.getName() + "$$Lambda");
+        assertThat(TaskNames.shown(TaskNames.of(lambda))).isEqualTo(TaskNamesTest.class.getName() + "$$Lambda");
+    }
+
+    @Test
+    void tellTwoLambdasOfOneClassApart() {
+        Runnable one = () -> {};
+        Runnable other = () -> {};
+        assertThat(TaskNames.of(one)).isNotEqualTo(TaskNames.of(other));
+    }
+
+    @Test
+    void areNeverThoseOfTheJdk() {
+        assertThat(TaskNames.of(new FutureTask<>(Executors.callable(new Thread()))))
+                .isNull();
+        List<Runnable> handedOver = new ArrayList<>();
+        CompletableFuture<String> ran = CompletableFuture.supplyAsync(() -> "", handedOver::add);
+        handedOver.get(0).run();
+        assertThat(ran).isCompleted();
+        assertThat(TaskNames.of(handedOver.get(0)))
+                .as("it has let go of its function")
+                .isNull();
+    }
+
+    /** What {@code AsyncSupply.run} and {@code AsyncRun.run} leave of themselves while they run. */
+    @Test
+    void ofARunningAsyncTaskTheClassThatTheProbeKept() throws Exception {
+        List<Runnable> handedOver = new ArrayList<>();
+        CompletableFuture.supplyAsync(new Job(), handedOver::add);
+        Runnable async = handedOver.get(0);
+        WorkerRecord record = Records.register(new Thread(() -> {}));
+        record.task = async;
+        assertThat(TaskNames.running(record)).isEqualTo(Job.class.getName());
+        async.run();
+        assertThat(TaskNames.running(record)).isNull();
+        record.function = Job.class;
+        assertThat(TaskNames.running(record)).isEqualTo(Job.class.getName());
+        record.task = new FutureTask<>(() -> "");
+        assertThat(TaskNames.running(record)).startsWith(TaskNamesTest.class.getName() + "$$Lambda");
+        Records.forget(record);
     }
 
     @Test
     void ofNothing() {
         assertThat(TaskNames.of((Object) null)).isNull();
+        assertThat(TaskNames.shown(null)).isNull();
     }
 }

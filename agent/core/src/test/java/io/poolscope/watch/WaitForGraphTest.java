@@ -361,10 +361,36 @@ class WaitForGraphTest {
 
     @Test
     void notAForkJoinPoolThatIsCompensated() throws Exception {
-        ExecutorService p = add("P0", new ForkJoinPool(1));
-        Deadlocks.joinPromise(p, promise);
-        // Either there is a spare worker already, and no graph, or there may be one.
-        assertThat(stuck(graph(1), 0)).isFalse();
+        // No worker more than one, so that no spare one is idle; whether it may add one is not looked into.
+        ExecutorService p = add(
+                "P0",
+                new ForkJoinPool(
+                        1,
+                        ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+                        null,
+                        false,
+                        1,
+                        1,
+                        0,
+                        saturated -> true,
+                        1,
+                        TimeUnit.MINUTES));
+        ExecutorService q = fixed(1);
+        CountDownLatch together = new CountDownLatch(2);
+        p.execute(() -> Deadlocks.quietly(() -> {
+            meet(together);
+            return CompletableFuture.supplyAsync(() -> "inner", q).join();
+        }));
+        q.execute(() -> Deadlocks.quietly(() -> {
+            meet(together);
+            return CompletableFuture.supplyAsync(() -> "inner", p).join();
+        }));
+        driver.until(
+                "both wait for a future",
+                () -> driver.pools.stream()
+                        .allMatch(pool ->
+                                pool.workers.stream().anyMatch(w -> w.kind == io.poolscope.snapshot.BlockKind.FUTURE)));
+        assertNotStuck(graph(1, 1), 0);
     }
 
     @Test

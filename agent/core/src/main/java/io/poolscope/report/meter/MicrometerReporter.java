@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,9 @@ public final class MicrometerReporter implements Reporter {
     /** The class whose use shows that Micrometer is in use. */
     public static final String LIBRARY = "io.micrometer.core.instrument.Metrics";
 
-    private final SeriesTable table;
+    private final Supplier<SeriesTable> tables;
+    // Made when the first Micrometer is found: without one the meters cost nothing.
+    private @Nullable SeriesTable table;
     private final LibraryWatch watch;
     private final Bridges bridges;
     private final Consumer<String> complaints;
@@ -35,8 +38,12 @@ public final class MicrometerReporter implements Reporter {
      * @param complaints told if a Micrometer cannot be used
      */
     public MicrometerReporter(
-            List<Meter> meters, int maxPools, LibraryWatch watch, Bridges bridges, Consumer<String> complaints) {
-        this.table = new SeriesTable(meters, maxPools);
+            Supplier<List<Meter>> meters,
+            int maxPools,
+            LibraryWatch watch,
+            Bridges bridges,
+            Consumer<String> complaints) {
+        this.tables = () -> new SeriesTable(meters.get(), maxPools);
         this.watch = watch;
         this.bridges = bridges;
         this.complaints = complaints;
@@ -49,14 +56,21 @@ public final class MicrometerReporter implements Reporter {
 
     @Override
     public void report(Assessment assessment) {
+        List<Class<?>> ready = List.copyOf(watch.ready());
+        if (table == null) {
+            if (ready.isEmpty()) {
+                return;
+            }
+            table = tables.get();
+        }
         SeriesTable.Changes changes = table.look(assessment);
         registries.removeIf(registry -> !registry.alive());
         for (BoundRegistry registry : registries) {
             registry.remove(changes.removed());
             registry.show(changes.added());
         }
-        for (Class<?> library : watch.ready()) {
-            bind(library);
+        for (Class<?> library : ready) {
+            bind(library, table);
         }
     }
 
@@ -65,7 +79,7 @@ public final class MicrometerReporter implements Reporter {
         return registries.size();
     }
 
-    private void bind(Class<?> library) {
+    private void bind(Class<?> library, SeriesTable table) {
         try {
             BiConsumer<Object, @Nullable Map<String, Object>> bridge =
                     bridges.micrometer(library.getClassLoader(), null);

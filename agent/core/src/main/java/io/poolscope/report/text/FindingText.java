@@ -93,8 +93,13 @@ public final class FindingText {
 
     private String since(Finding finding, Instant at) {
         String time = Words.time(finding.firstSeen(), at, zone.get());
-        String lasted = Words.duration(lasted(finding, at));
-        return finding.beganBefore() ? "since before " + time + ", over " + lasted : "since " + time + ", " + lasted;
+        Duration lasted = lasted(finding, at);
+        if (lasted.toSeconds() == 0) {
+            return finding.beganBefore() ? "since before " + time : "since " + time + ", for under 1 s";
+        }
+        return finding.beganBefore()
+                ? "since before " + time + ", over " + Words.duration(lasted)
+                : "since " + time + ", " + Words.duration(lasted);
     }
 
     private static Duration lasted(Finding finding, Instant until) {

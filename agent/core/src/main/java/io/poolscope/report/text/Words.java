@@ -30,9 +30,12 @@ public final class Words {
         return (sameDay ? TIME : DAY_AND_TIME).format(local);
     }
 
-    /** {@code 48 s}, {@code 3 min 5 s}, {@code 2 h 5 min}; below 0 counts as 0. */
+    /** {@code under 1 s}, {@code 48 s}, {@code 3 min 5 s}, {@code 2 h 5 min}; below 0 counts as 0. */
     public static String duration(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
+        if (seconds == 0) {
+            return "under 1 s";
+        }
         if (seconds <= SECONDS_ONLY) {
             return seconds + " s";
         }

@@ -1,0 +1,130 @@
+package io.poolscope.tests;
+
+import static io.poolscope.tests.harness.ReportAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolscope.tests.harness.AgentJvm;
+import io.poolscope.tests.harness.EachJdk;
+import io.poolscope.tests.harness.Jdk;
+import io.poolscope.tests.harness.Mark;
+import io.poolscope.tests.program.Deadlocks;
+import io.poolscope.tests.program.LookAlikes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A pool that waits for its own queue is proved to do so, soon after it began; what only looks like it never is. */
+final class DeadlockTest {
+
+    /** The promise: from the onset to the finding. */
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @EachJdk
+    void oneWorkerThatWaitsForItsOwnQueue(Jdk jdk) {
+        proves(jdk, "one-worker", "single", "one-worker", "on");
+    }
+
+    @EachJdk
+    void threeWorkersThatWaitForThreeTasksBehindThem(Jdk jdk) {
+        proves(jdk, "three-outers", "orders", "three-outers", "on");
+    }
+
+    @EachJdk
+    void chainOfCompletableFutures(Jdk jdk) {
+        proves(jdk, "chain", "orders", "chain", "on");
+    }
+
+    @EachJdk
+    void allOfSeveralCompletableFutures(Jdk jdk) {
+        proves(jdk, "all-of", "orders", "all-of", "on");
+    }
+
+    @EachJdk
+    void twoPoolsThatWaitForEachOther(Jdk jdk) {
+        try (AgentJvm jvm = start(jdk, "cross-pool", "on")) {
+            Instant stuck = jvm.awaitMoment("stuck");
+            jvm.awaitReport(report -> {
+                // Either pool may tell the story; both are in it.
+                assertThat(report)
+                        .hasFinding("pool-deadlock")
+                        .proved()
+                        .withSeverity("critical")
+                        .seenWithin(SOON, stuck)
+                        .withChain("orders")
+                        .withChain("stock");
+                assertThat(report).pool("orders").hasVerdict("deadlocked");
+                assertThat(report).pool("stock").hasVerdict("deadlocked");
+            });
+        }
+    }
+
+    @EachJdk
+    void mixedWithMonitor(Jdk jdk) {
+        proves(jdk, "monitor", "orders", "monitor", "on");
+    }
+
+    @EachJdk
+    void mixedWithLock(Jdk jdk) {
+        proves(jdk, "lock", "orders", "lock", "on");
+    }
+
+    @EachJdk
+    void noProbeIsNeeded(Jdk jdk) {
+        proves(jdk, "three-outers", "orders", "three-outers", "off");
+    }
+
+    @EachJdk
+    void whatCanStillMoveIsNeverCalledProved(Jdk jdk) {
+        try (AgentJvm jvm = AgentJvm.on(jdk).program(LookAlikes.class).start()) {
+            Instant standing = jvm.awaitMoment("standing");
+            // All of them starve, so the rules have surely looked.
+            jvm.awaitReport(report -> {
+                for (String pool : List.of("timed", "waiting", "promised")) {
+                    assertThat(report).hasFinding("pool-starvation").inPool(pool);
+                }
+                assertThat(report.to()).isAfter(standing.plus(SOON));
+            });
+            jvm.everyReport(
+                    Duration.ofSeconds(5),
+                    report -> assertThat(report)
+                            .hasNoFinding("pool-deadlock")
+                            .provesNothing()
+                            .pool("growable")
+                            .hasVerdict("healthy")
+                            .and()
+                            .pool("forks")
+                            .hasVerdict("healthy"));
+        }
+    }
+
+    private static void proves(Jdk jdk, String shape, String pool, String mark, String probes) {
+        try (AgentJvm jvm = start(jdk, shape, probes)) {
+            Instant stuck = jvm.awaitMoment("stuck");
+            jvm.awaitReport(report -> assertThat(report)
+                    .hasFinding("pool-deadlock")
+                    .inPool(pool)
+                    .at(Mark.in(Deadlocks.class, mark))
+                    .proved()
+                    .withSeverity("critical")
+                    .open(true)
+                    .seenWithin(SOON, stuck)
+                    .withChain(pool)
+                    .and()
+                    .hasNoFindingAtOrAboveBut("warning", List.of("pool-deadlock"))
+                    .pool(pool)
+                    .hasVerdict("deadlocked")
+                    .hasIdle(0));
+            jvm.until(
+                    Duration.ofSeconds(30),
+                    () -> assertThat(jvm.stderr())
+                            .contains("poolscope CRITICAL pool-deadlock pool=" + pool + " (proved)"));
+        }
+    }
+
+    private static AgentJvm start(Jdk jdk, String shape, String probes) {
+        return AgentJvm.on(jdk)
+                .program(Deadlocks.class, shape)
+                .option("probes", probes)
+                .start();
+    }
+}

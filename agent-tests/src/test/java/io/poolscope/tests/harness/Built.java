@@ -1,0 +1,64 @@
+package io.poolscope.tests.harness;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the build made before these tests, found from this module's directory. */
+public final class Built {
+
+    private static final Path MODULE = moduleDirectory();
+    private static final Path PROJECT = MODULE.resolve("..").normalize();
+
+    private Built() {}
+
+    /** The shipped jar. */
+    public static Path agentJar() {
+        return required(PROJECT.resolve("agent/dist/target/poolscope.jar"), "agent/dist");
+    }
+
+    /** The demonstration application, a Spring Boot jar. */
+    public static Path demoJar() {
+        return required(PROJECT.resolve("demo-app/target/poolscope-demo-app.jar"), "demo-app");
+    }
+
+    /** The demonstration application's Java sources. */
+    public static Path demoSources() {
+        return PROJECT.resolve("demo-app/src/main/java");
+    }
+
+    /** The published schema of the report. */
+    public static Path reportSchema() {
+        return PROJECT.resolve("docs/report.schema.json");
+    }
+
+    /** The compiled programs, and nothing that they would not have in an application. */
+    public static Path programClasses() {
+        return MODULE.resolve("target/test-classes");
+    }
+
+    /** The programs' sources, where the tests look up line numbers. */
+    static Path programSources() {
+        return MODULE.resolve("src/test/java");
+    }
+
+    /** Where every started JVM gets a directory of its own. */
+    static Path runs() {
+        return MODULE.resolve("target/jvms");
+    }
+
+    private static Path required(Path file, String module) {
+        if (!Files.isReadable(file)) {
+            throw new IllegalStateException(
+                    file + " is missing: these tests run what is shipped. Build it first, with" + " `mvn -pl " + module
+                            + " -am package -DskipTests`, or run `mvn verify` from the project's root.");
+        }
+        return file;
+    }
+
+    private static Path moduleDirectory() {
+        // Surefire sets it; an IDE starts in the module or in the project.
+        Path directory =
+                Path.of(System.getProperty("basedir", "")).toAbsolutePath().normalize();
+        return directory.endsWith("agent-tests") ? directory : directory.resolve("agent-tests");
+    }
+}

@@ -1,0 +1,64 @@
+package io.poolscope.rule;
+
+import io.poolscope.snapshot.CodeLocation;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a person calls a task, and what a wait waits for where no task is known. */
+final class TaskWords {
+    private static final String LAMBDA = "$$Lambda";
+    private static final String CF = "java.util.concurrent.CompletableFuture";
+
+    /** Futures of well-known libraries, by binary class name: what stands behind them. */
+    private static final Map<String, String> KNOWN = Map.ofEntries(
+            Map.entry(
+                    "jdk.internal.net.http.common.MinimalFuture",
+                    "a reply that java.net.http.HttpClient has asked for"),
+            Map.entry(CF, "a CompletableFuture"),
+            Map.entry("java.util.concurrent.FutureTask", "a FutureTask"),
+            Map.entry("java.util.concurrent.ForkJoinTask", "a fork-join task"),
+            Map.entry("java.util.concurrent.RecursiveTask", "a fork-join task"),
+            Map.entry("java.util.concurrent.RecursiveAction", "a fork-join task"),
+            Map.entry("java.util.concurrent.CountedCompleter", "a fork-join task"),
+            Map.entry("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask", "a scheduled task"),
+            Map.entry("java.util.concurrent.ExecutorCompletionService$QueueingFuture", "a FutureTask"),
+            Map.entry("io.netty.util.concurrent.DefaultPromise", "a Netty promise"),
+            Map.entry("io.netty.channel.DefaultChannelPromise", "an operation on a Netty channel"),
+            Map.entry("io.lettuce.core.protocol.AsyncCommand", "a reply of Redis that Lettuce has asked for"),
+            Map.entry("reactor.core.publisher.MonoToCompletableFuture", "the value of a Reactor Mono"),
+            Map.entry("com.google.common.util.concurrent.SettableFuture", "a Guava SettableFuture"),
+            Map.entry("org.apache.http.concurrent.BasicFuture", "a reply that Apache HttpAsyncClient has asked for"),
+            Map.entry("org.apache.hc.core5.concurrent.BasicFuture", "a reply that Apache HttpClient has asked for"),
+            Map.entry("org.apache.kafka.common.internals.KafkaFutureImpl", "a reply of Kafka's brokers"),
+            Map.entry(
+                    "org.apache.kafka.clients.producer.internals.FutureRecordMetadata",
+                    "Kafka's acknowledgement of a record"));
+
+    private TaskWords() {}
+
+    /**
+     * In a sentence: {@code TaxLookup}, {@code the lambda submitted at Nested.java:17}, {@code a lambda of Nested}.
+     *
+     * @param task class, as in a snapshot
+     * @param submittedAt null where unknown
+     */
+    static String brief(String task, @Nullable CodeLocation submittedAt) {
+        return submittedAt != null && task.contains(LAMBDA)
+                ? "the lambda submitted at " + Words.line(submittedAt)
+                : Words.simple(task);
+    }
+
+    /** In a line of its own: {@code com.acme.TaxLookup}, {@code a lambda of com.acme.Nested}. */
+    static String full(String task) {
+        int lambda = task.indexOf(LAMBDA);
+        return lambda < 0 ? task : "a lambda of " + task.substring(0, lambda);
+    }
+
+    /** An awaited object, by its class, where it is not known which task completes it. */
+    static String awaited(String type) {
+        // Adapters of a fork-join pool are classes inside ForkJoinTask, with names that differ from JDK to JDK.
+        String outer =
+                type.startsWith("java.util.concurrent.ForkJoinTask$") ? "java.util.concurrent.ForkJoinTask" : type;
+        return KNOWN.getOrDefault(outer, type);
+    }
+}
