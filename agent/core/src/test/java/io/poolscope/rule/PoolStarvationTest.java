@@ -90,12 +90,19 @@ class PoolStarvationTest {
     }
 
     @Test
-    void runnableWorkersThatOtherProcessesKeepFromTheCpuAreBusyOnIt() {
-        PoolOf kept = PoolOf.name("orders").running(4).fixed(4).queue(9, 2000).cpuShare(0.25);
-        assertThat(afterThree(kept).verdicts()).containsEntry("orders", new PoolVerdict(State.SATURATED, Cause.CPU));
-        PoolOf other = PoolOf.name("orders").running(4).fixed(4).queue(9, 2000).cpuShare(0.1);
-        assertThat(afterThree(other).verdicts())
-                .containsEntry("orders", new PoolVerdict(State.SATURATED, Cause.UNDERSIZED));
+    void runnableWorkersWantTheCpuAlsoWhereOtherProcessesHaveMostOfIt() {
+        PoolOf busy = PoolOf.name("orders")
+                .running(4)
+                .fixed(4)
+                .queue(50, 4000)
+                .flow(5, 5)
+                .cpuShare(0.1);
+        Assessment two = Snapshots.judged(
+                Snapshots.times(3, look -> Snapshots.look(look).cpus(2).pool(busy)));
+        assertThat(two.verdicts()).containsEntry("orders", new PoolVerdict(State.SATURATED, Cause.CPU));
+        Assessment sixteen = Snapshots.judged(
+                Snapshots.times(3, look -> Snapshots.look(look).cpus(16).pool(busy)));
+        assertThat(sixteen.verdicts()).containsEntry("orders", new PoolVerdict(State.SATURATED, Cause.UNDERSIZED));
     }
 
     @Test
