@@ -102,7 +102,8 @@ final class Waits {
     private void waiting(Worker worker, long now) {
         Object blocker = Blockers.effective(worker.blocker);
         OpenWait wait = worker.wait;
-        if (wait != null && wait.isStillThatOf(worker, blocker)) {
+        // One that ended after its worker was observed, but before its record was read, is counted already.
+        if (wait != null && wait.isStillThatOf(worker, blocker) && !counts.hasEnded(wait)) {
             wait.lastSeen = now;
             wait.samples++;
             if (wait.reading == null && !wait.asked) {
@@ -114,7 +115,7 @@ final class Waits {
         suspects.drop(worker);
         natives.interrupted(worker);
         OpenWait next = new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now));
-        next.counted = next.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
+        next.counted = next.family == BlockKind.FUTURE && CountedWaits.follow(next, worker.record);
         if (next.family == BlockKind.FUTURE && !next.counted && isOver(worker)) {
             running(worker);
             return;
@@ -233,7 +234,7 @@ final class Waits {
         if (wait.managed()) {
             pool.managed--;
         }
-        if (!wait.counted) {
+        if (!wait.counted && !CountedWaits.countedAnyway(wait)) {
             sites.close(wait, pool, now);
         }
     }
@@ -349,7 +350,9 @@ final class Waits {
         counts.prune();
         natives.prune();
         suspects.prune();
-        for (OpenWait wait : open) {
+        List<OpenWait> still =
+                open.stream().filter(wait -> !counts.hasEnded(wait)).toList();
+        for (OpenWait wait : still) {
             Site site = wait.site;
             if (site != null) {
                 long charged = sites.settle(wait, wait.lastSeen);
@@ -361,7 +364,7 @@ final class Waits {
                 describer.locksHeld(wait, now).forEach(lock -> site.held(lock.lockClass()));
             }
         }
-        return sites.report(open, pools, now);
+        return sites.report(still, pools, now);
     }
 
     private void known(List<Pool> now) {
