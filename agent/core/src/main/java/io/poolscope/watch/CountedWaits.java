@@ -164,6 +164,9 @@ final class CountedWaits {
         if (reading == null) {
             return;
         }
+        if (kind == WorkerRecord.FUTURE) {
+            worker.pool.nested.sited(worker, index, nanos, reading);
+        }
         long charged = Math.min(cursor.charged, nanos);
         cursor.charged = 0;
         cursor.waits[kind]++;

@@ -323,15 +323,19 @@ final class Waits {
         return worker.wait == null ? null : describer(live()).wait(worker.wait, now);
     }
 
-    /** The same between two looks: finds only tasks of the worker's own pool. Null also when its budget is used up. */
-    @Nullable
-    Wait describeInSample(Worker worker, long now) {
-        if (worker.wait == null || searchBudget <= 0) {
-            return null;
+    /**
+     * The same between two looks, of several waits of one pool: finds only tasks of that pool.
+     *
+     * @return in the same order; empty when the budget for searches is used up
+     */
+    List<Wait> describeInSample(Pool pool, List<OpenWait> asked, long now) {
+        if (searchBudget <= 0) {
+            return List.of();
         }
-        Live own = new Live(List.of(worker.pool), List.of(worker.wait));
+        Live own = new Live(List.of(pool), asked);
         searchBudget -= SEARCH + own.completers.searched();
-        return describer(own).wait(worker.wait, now);
+        Describer describer = describer(own);
+        return asked.stream().map(wait -> describer.wait(wait, now)).toList();
     }
 
     /** The sites of the window, by blocked time. */
