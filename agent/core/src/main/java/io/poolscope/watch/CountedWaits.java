@@ -114,7 +114,8 @@ final class CountedWaits {
     /** Reads what a worker has written since the last time. Cheap if that is nothing. */
     void drain(Worker worker, WorkerRecord record) {
         Cursor cursor = cursor(record);
-        // Totals first, which are written last: a wait that ends meanwhile may be in the ring but not in the totals, never
+        // Totals first, which are written last: a wait that ends meanwhile may be in the ring but not in the totals,
+        // never
         // the reverse, or it would be taken for one without a stack and counted again with it.
         long futures = record.futureWaits;
         long futureNanos = record.futureWaitNanos;

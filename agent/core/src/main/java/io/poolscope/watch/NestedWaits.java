@@ -146,7 +146,8 @@ final class NestedWaits {
             return;
         }
         worker.nestedUnsited = null;
-        // One of under a millisecond has no slot, and this is that of a later one: mostly it is shorter than what was seen.
+        // One of under a millisecond has no slot, and this is that of a later one: mostly it is shorter than what was
+        // seen.
         if (slot == known.open.slot && nanos >= known.open.lastSeen - known.open.since) {
             Wait at = known.description;
             Wait sited = new Wait(

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,44 @@ class CountedWaitsTest {
         driver.until("idle", () -> worker.wait == null);
 
         assertThat(driver.sites().stream().mapToLong(WaitSite::waits).sum()).isEqualTo(1);
+    }
+
+    @Test
+    void aNestedWaitThatIsOverBeforeItsStackIsTakenHasItsSiteFromTheRing() throws Exception {
+        FutureTask<String> inner = new FutureTask<>(() -> "inner");
+        record.awaited = inner;
+        record.waitSince = 1;
+        executor.execute(() -> Deadlocks.quietly(inner::get));
+        executor.execute(inner);
+        driver.until("blocked", () -> worker.wait != null);
+        assertThat(Objects.requireNonNull(worker.wait).reading).isNull();
+
+        assertThat(pool.nested.sample(pool, driver.waits, driver.now(), 1)).isTrue();
+        assertThat(NestedWaits.sum(List.of(pool.nested), 1)).isEmpty();
+        record.awaited = null;
+        record.waitSince = 0;
+        ended(Traced.first(), 2 * MILLI);
+        driver.sample();
+
+        assertThat(NestedWaits.sum(List.of(pool.nested), 1)).singleElement().satisfies(nested -> {
+            assertThat(nested.site().className()).isEqualTo(Traced.class.getName());
+            assertThat(nested.count()).isEqualTo(1);
+            assertThat(nested.depth()).isEqualTo(1);
+        });
+        // The next wait in the ring is another one.
+        ended(Traced.second(), 2 * MILLI);
+        driver.sample();
+        assertThat(NestedWaits.sum(List.of(pool.nested), 1)).hasSize(1);
+    }
+
+    @Test
+    void aWaitForAFutureOfNoTaskOfThePoolIsNotNested() throws Exception {
+        record.awaited = promise;
+        record.waitSince = 1;
+        Deadlocks.joinPromise(executor, promise);
+        driver.until("blocked", () -> worker.wait != null);
+        assertThat(pool.nested.sample(pool, driver.waits, driver.now(), 1)).isTrue();
+        assertThat(worker.nestedUnsited).isNull();
     }
 
     @Test
