@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Timeout;
 /** The order in which a worker writes the end of a wait: exact counts rest on it. */
 @Timeout(180)
 class HookOrderTest {
-    private static final int WAITS = 5_000;
+    private static final int WAITS = 3_000;
+    /** To take so deep a stack is most of what the worker does: the reader comes in the middle of it. */
+    private static final int FRAMES = 900;
 
     @AfterEach
     void stop() {
@@ -25,13 +27,7 @@ class HookOrderTest {
     void aWaitInTheTotalsIsInTheRing() throws Exception {
         Hooks.start(false, null, null);
         AtomicInteger ended = new AtomicInteger();
-        Thread worker = new Thread(() -> {
-            for (int i = 0; i < WAITS; i++) {
-                Hooks.waitStarted(this);
-                Hooks.waitEnded(System.nanoTime() - 2 * Hooks.SITED_NANOS);
-                ended.incrementAndGet();
-            }
-        });
+        Thread worker = new Thread(() -> deep(FRAMES, ended));
         WorkerRecord record = Records.register(worker);
         worker.start();
         long missing = 0;
@@ -45,5 +41,17 @@ class HookOrderTest {
         assertThat(missing).isZero();
         assertThat(record.written).isEqualTo(WAITS);
         assertThat(record.futureWaits).isEqualTo(WAITS);
+    }
+
+    private static void deep(int frames, AtomicInteger ended) {
+        if (frames > 0) {
+            deep(frames - 1, ended);
+            return;
+        }
+        for (int i = 0; i < WAITS; i++) {
+            Hooks.waitStarted(ended);
+            Hooks.waitEnded(System.nanoTime() - 2 * Hooks.SITED_NANOS);
+            ended.incrementAndGet();
+        }
     }
 }
