@@ -5,10 +5,9 @@ import java.lang.invoke.VarHandle;
 
 /**
  * When each queued task was handed over, for {@code timing=all}. Fixed in size; a task that finds its places taken is
- * not timed, and is counted. Hand-over happens before the start of a task, so a worker finds the time complete.
- *
- * <p>One task object that is queued several times has several entries; which of them a start takes is open, the sum of
- * the waits is right. A task that never starts (cancelled, removed, helped by a joiner) is let go by the sweep.
+ * not timed, and is counted. A place shows its task only once the time is complete: one task object may be queued several
+ * times (a lambda that captures nothing is always the same object), so that a worker may find the entry of a hand-over that
+ * is still under way. Of several entries a start takes the oldest. A task that never starts (cancelled, removed, helped by a joiner) is let go by the sweep.
  */
 final class TaskStamps {
     /** Tasks that can be queued at once and still be timed; 0.8 MB. */
@@ -20,6 +19,9 @@ final class TaskStamps {
 
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
+    /** In a place that is being filled. */
+    private static final Object CLAIMED = new Object();
+
     private final Object[] tasks = new Object[SIZE];
     private final long[] times = new long[SIZE];
     private int swept;
@@ -29,8 +31,9 @@ final class TaskStamps {
         int slot = System.identityHashCode(task);
         for (int i = 0; i < REACH; i++) {
             int at = slot + i & SIZE - 1;
-            if (tasks[at] == null && SLOT.compareAndSet(tasks, at, (Object) null, task)) {
+            if (tasks[at] == null && SLOT.compareAndSet(tasks, at, (Object) null, CLAIMED)) {
                 times[at] = now;
+                SLOT.setRelease(tasks, at, task);
                 return true;
             }
         }
@@ -40,16 +43,18 @@ final class TaskStamps {
     /** Takes the time of a task out; 0 when it was not noted. */
     long take(Object task) {
         int slot = System.identityHashCode(task);
+        int oldest = -1;
+        long time = 0;
         for (int i = 0; i < REACH; i++) {
             int at = slot + i & SIZE - 1;
-            if (tasks[at] == task) {
-                long time = times[at];
-                if (SLOT.compareAndSet(tasks, at, task, (Object) null)) {
-                    return time;
-                }
+            if (SLOT.getAcquire(tasks, at) == task && (oldest < 0 || times[at] - time < 0)) {
+                oldest = at;
+                time = times[at];
             }
         }
-        return 0;
+        // Another worker that runs the same object may take it first; then this start is not timed, rather than
+        // wrongly.
+        return oldest >= 0 && SLOT.compareAndSet(tasks, oldest, task, (Object) null) ? time : 0;
     }
 
     /** Looks at some of the places and lets stale tasks go; returns how many. poolscope's thread only. */
@@ -57,10 +62,11 @@ final class TaskStamps {
         int dropped = 0;
         for (int i = 0; i < places; i++) {
             int at = swept++ & SIZE - 1;
-            Object task = tasks[at];
-            // A put that is just under way still shows the time of the entry before: then a fresh task is dropped,
-            // counted.
-            if (task != null && now - times[at] > STALE_NANOS && SLOT.compareAndSet(tasks, at, task, (Object) null)) {
+            Object task = SLOT.getAcquire(tasks, at);
+            if (task != null
+                    && task != CLAIMED
+                    && now - times[at] > STALE_NANOS
+                    && SLOT.compareAndSet(tasks, at, task, (Object) null)) {
                 dropped++;
             }
         }

@@ -28,6 +28,11 @@ record PoolLooks(Looks looks, List<PoolSnapshot> row) {
         return row.size() >= inARow && IntStream.range(0, inARow).allMatch(look);
     }
 
+    /** Samples in a look; 0 where the pool was not there yet. */
+    int samples(int ago) {
+        return row.size() <= ago ? 0 : row.get(ago).look().samples();
+    }
+
     /** Whether no worker was free through the look. */
     boolean noneIdle(int ago) {
         PoolSnapshot.Look look = row.get(ago).look();

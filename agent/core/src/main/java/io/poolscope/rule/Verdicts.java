@@ -44,7 +44,10 @@ final class Verdicts {
             return new PoolVerdict(State.SATURATED, Cause.PAUSED);
         }
         if (pool.look().samples() < ENOUGH_SAMPLES) {
-            return new PoolVerdict(State.UNKNOWN, null);
+            // The last look of a program that ends comes at any moment after the one before.
+            return !waiting && row.samples(1) >= ENOUGH_SAMPLES && row.headAgeMs(1) < IN_PASSING_MS
+                    ? new PoolVerdict(State.HEALTHY, null)
+                    : new PoolVerdict(State.UNKNOWN, null);
         }
         return waiting && row.noneIdle(0)
                 ? new PoolVerdict(State.SATURATED, Busy.of(looks.newest(), pool).cause())

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param p999 99.9th percentile
  * @param max largest
  * @param estimated true where the figures come from sampling or from Little's law rather than from every event
- * @param below where all that is known of a figure is an upper limit (run times shorter than two samples): that limit;
+ * @param below where all that is known of a figure is an upper limit (times shorter than the samples can tell): that limit;
  *     shown as {@code < 40 ms}
  */
 public record Durations(
@@ -26,6 +26,29 @@ public record Durations(
         @Nullable Double max,
         boolean estimated,
         @Nullable Double below) {
+
+    /**
+     * The same without the figures that are finer than what was measured: of those only the limit is known.
+     *
+     * @param limit milliseconds
+     */
+    public Durations resolvedTo(double limit) {
+        boolean anyFiner = p50 == null || p50 < limit;
+        return new Durations(
+                count,
+                mean,
+                atLeast(p50, limit),
+                atLeast(p90, limit),
+                atLeast(p99, limit),
+                atLeast(p999, limit),
+                atLeast(max, limit),
+                true,
+                anyFiner ? Double.valueOf(limit) : null);
+    }
+
+    private static @Nullable Double atLeast(@Nullable Double figure, double limit) {
+        return figure == null || figure < limit ? null : figure;
+    }
 
     /** Only a mean is known. */
     public static Durations ofMean(long count, double mean) {

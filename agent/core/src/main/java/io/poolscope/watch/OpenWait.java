@@ -37,6 +37,9 @@ final class OpenWait {
     /** Whether it waits for its turn to have its stack taken. */
     boolean asked;
 
+    /** Whether it is in the pool's totals. */
+    boolean told;
+
     boolean ended;
     /** Whether it was seen to be for a task of the worker's own pool. */
     boolean nested;

@@ -50,6 +50,7 @@ final class Pool {
     private PoolFamily family;
     private final String type;
     private PoolKind kind = PoolKind.UNRECOGNISED;
+    private boolean used;
     private int idle;
     private int blocked;
 
@@ -155,7 +156,9 @@ final class Pool {
                 inTask++;
                 if (worker.state == WorkerState.BLOCKED) {
                     blockedNow++;
-                    meter.window.blocked(worker.kind == null ? BlockKind.OTHER : worker.kind, elapsed);
+                    BlockKind kind = worker.kind == null ? BlockKind.OTHER : worker.kind;
+                    meter.window.blocked(kind, elapsed);
+                    meter.totals.blocked(kind, elapsed);
                 }
             }
         }
@@ -165,6 +168,12 @@ final class Pool {
         idle = workers.size() - inTask;
         blocked = blockedNow;
         meter.sample(this, now, elapsed, live, inTask, blocked);
+        used |= !workers.isEmpty() || meter.depth() > 0 || meter.completed() > 0;
+    }
+
+    /** Whether it ever had a worker or a task: one that was only made is of no interest, and has no name of its own yet. */
+    boolean used() {
+        return used;
     }
 
     private void read(Worker worker, long now, long elapsed, Waits waits) {

@@ -15,26 +15,27 @@ final class PoolMeter {
     final WindowHistogram waits;
     final WindowHistogram runs;
     final History history = new History();
+    final PoolTotals totals = new PoolTotals();
 
     // Since the pool was first seen.
     private @Nullable CompletedTasks completedTasks;
     private final boolean fromZero;
     private long completed;
     private long started;
+    private long startedInSample;
     private long accepted;
     private long failedOfEnded;
     private long rejectedSeen;
     private @Nullable Curve curve;
     private final Curve.Sink sink = this::waited;
     private boolean fresh;
-    /** Integral of the queue's depth; -1 while the queue could not be read. */
-    private double queuedTotal = -1;
-    /** Time of workers in tasks. */
-    private double busyTotal;
-
     private final HeadWatch head = new HeadWatch();
     /** Whether times come from a clock read in every task: then nothing is taken from samples. */
     private boolean exact;
+    /** The same for times in the queue: tasks of scheduled pools, and most of fork-join pools, have none that is exact. */
+    private boolean exactWaits;
+
+    private boolean waitsKnown;
 
     private long sampledAt;
     private int depth;
@@ -83,18 +84,18 @@ final class PoolMeter {
         idleNanos += (double) idle * elapsed;
         runningNanos += (double) running * elapsed;
         blockedNanos += (double) blocked * elapsed;
-        busyTotal += (double) inTask * elapsed;
 
         Object executor = pool.executor();
         if (executor != null) {
-            counters(pool.family(), executor, size, live, inTask);
+            counters(pool.family(), executor, size, live, inTask, elapsed);
             queue(pool.family(), executor, now, elapsed, size);
         }
         sampledAt = now;
     }
 
-    private void counters(PoolFamily family, Object executor, int size, long live, int inTask) {
+    private void counters(PoolFamily family, Object executor, int size, long live, int inTask, long elapsed) {
         long retired = family.retired(executor);
+        boolean begun = completedTasks == null;
         if (completedTasks == null) {
             completedTasks = new CompletedTasks(retired, live, fromZero);
             fresh = fromZero && retired == 0;
@@ -103,6 +104,12 @@ final class PoolMeter {
         long startedNow = Math.max(started, completedNow + inTask);
         window.add(Window.COMPLETED, completedNow - completed);
         window.add(Window.STARTED, startedNow - started);
+        if (!exact) {
+            totals.add(PoolTotals.RAN, completedNow - completed);
+            totals.add(PoolTotals.RUN_NANOS, (double) inTask * elapsed);
+        }
+        // Tasks that an older pool had begun already have waited before our time.
+        startedInSample = begun && !fromZero ? 0 : startedNow - started;
         completed = completedNow;
         started = startedNow;
     }
@@ -114,9 +121,9 @@ final class PoolMeter {
             accepted = Math.max(accepted, started);
             return;
         }
+        waitsKnown = true;
         depth = reader.depth(queue, now);
         window.add(Window.QUEUED_NANOS, depth * elapsed);
-        queuedTotal = Math.max(0, queuedTotal) + (double) depth * elapsed;
         window.peak(Window.PEAK_DEPTH, depth);
         if (reader.fifo()) {
             Curve following = curve;
@@ -129,13 +136,20 @@ final class PoolMeter {
             headAge = following.headAge(now);
         } else {
             headAge = head.age(reader, queue, depth, now);
+            // Out of order no single wait is known, but their sum is the area under the queue's depth.
+            if (!exactWaits) {
+                totals.add(PoolTotals.WAITED, startedInSample);
+                totals.add(PoolTotals.WAIT_NANOS, (double) depth * elapsed);
+            }
         }
         accepted = Math.max(accepted, started + depth + cancelled());
     }
 
     private void waited(long nanos, long count, boolean estimated) {
-        if (!exact) {
+        if (!exactWaits) {
             waits.record(nanos, count, estimated);
+            totals.add(PoolTotals.WAITED, count);
+            totals.add(PoolTotals.WAIT_NANOS, (double) nanos * count);
         }
     }
 
@@ -164,23 +178,44 @@ final class PoolMeter {
     void takeTimes(Worker worker) {
         WorkerRecord record = worker.record;
         if (record != null && record.times != null) {
+            // These times cover all tasks since the worker was met: estimates would count them twice. The totals have
+            // counted those by samples already, and must not fall: they go on from here.
             if (!exact) {
-                exact = true; // these times cover all tasks since the worker was met: estimates would count them twice
-                waits.clear();
+                exact = true;
                 runs.clear();
+                PoolTotals counted = new PoolTotals();
+                worker.pool.workers.forEach(each -> read(each).takeRuns(runs, counted));
             }
-            if (worker.timesRead == null) {
-                worker.timesRead = new TimesRead();
+            if (!exactWaits && record.times.waitNanos > 0) {
+                exactWaits = true;
+                waits.clear();
+                PoolTotals counted = new PoolTotals();
+                worker.pool.workers.forEach(each -> read(each).takeWaits(waits, counted));
             }
-            worker.timesRead.take(record.times, waits, runs);
+            read(worker).takeRuns(runs, totals);
+            if (exactWaits) {
+                read(worker).takeWaits(waits, totals);
+            }
         }
+    }
+
+    private static TimesRead read(Worker worker) {
+        TimesRead read = worker.timesRead;
+        WorkerRecord record = worker.record;
+        if (read == null || !read.timed()) {
+            read = new TimesRead(record == null ? null : record.times);
+            worker.timesRead = read;
+        }
+        return read;
     }
 
     /** Just before a look: what is only taken once a second. */
     void beforeLook(Pool pool, long now) {
         long open = 0;
+        long failed = failedOfEnded;
         for (Worker worker : pool.workers) {
             takeTimes(worker);
+            failed += worker.record == null ? 0 : worker.record.failed;
             open += worker.inTask ? now - worker.taskSince : 0;
         }
         long busy = (long) (runningNanos + blockedNanos);
@@ -190,7 +225,12 @@ final class PoolMeter {
             long rejected = pool.record.rejected();
             window.add(Window.REJECTED, rejected - rejectedSeen);
             rejectedSeen = rejected;
+            totals.atLeast(PoolTotals.REJECTED, rejected);
         }
+        totals.atLeast(PoolTotals.SUBMITTED, accepted);
+        totals.atLeast(PoolTotals.COMPLETED, completed);
+        totals.atLeast(PoolTotals.FAILED, failed);
+        totals.atLeast(PoolTotals.CANCELLED, cancelled());
         if (cpuNanos > 0) {
             window.add(Window.CPU_NANOS, cpuNanos);
         }
@@ -216,20 +256,6 @@ final class PoolMeter {
         return completed;
     }
 
-    long started() {
-        return started;
-    }
-
-    /** Time that tasks spent in the queue so far, nanoseconds; negative where the queue cannot be read. */
-    double queuedTotal() {
-        return queuedTotal;
-    }
-
-    /** Time that workers spent in tasks so far, nanoseconds. */
-    double busyTotal() {
-        return busyTotal;
-    }
-
     long accepted() {
         return accepted;
     }
@@ -250,13 +276,17 @@ final class PoolMeter {
         return curve != null;
     }
 
-    /** Failed tasks of workers that are gone. */
-    long failedOfEnded() {
-        return failedOfEnded;
-    }
-
     boolean exact() {
         return exact;
+    }
+
+    boolean exactWaits() {
+        return exactWaits;
+    }
+
+    /** Whether the totals have times in the queue. */
+    boolean waitsKnown() {
+        return exactWaits || waitsKnown;
     }
 
     int depth() {

@@ -193,8 +193,13 @@ final class PoolRegistry {
         }
     }
 
-    /** Once a second: takes the executors that the probes saw, and drops those that are over. */
-    void refresh() {
+    /**
+     * Once a second: takes the executors that the probes saw, and drops those that are over.
+     *
+     * @return those that were dropped
+     */
+    List<Pool> refresh() {
+        List<Pool> ended = new ArrayList<>();
         int count = Records.pools(records);
         for (int i = 0; i < count; i++) {
             PoolRecord record = records[i];
@@ -207,11 +212,12 @@ final class PoolRegistry {
         workers = 0;
         for (int i = pools.size() - 1; i >= 0; i--) {
             if (pools.get(i).over()) {
-                pools.remove(i);
+                ended.add(pools.remove(i));
             } else {
                 workers += pools.get(i).workers.size();
             }
         }
+        return ended;
     }
 
     private boolean followed(PoolRecord record) {
@@ -226,10 +232,7 @@ final class PoolRegistry {
     private void adopt(Object executor, PoolRecord record) {
         Pool pool = of(executor);
         if (pool != null) {
-            created(pool, record);
-            if (pool.createdAt != null && !pool.workers.isEmpty()) {
-                name(pool, executor, pool.workers.get(0).thread.getName());
-            }
+            created(pool, record); // a name that a thread has given stays: series of it exist
             return;
         }
         for (PoolFamily family : families) {

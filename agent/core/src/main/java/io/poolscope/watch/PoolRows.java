@@ -16,8 +16,17 @@ final class PoolRows {
     /** Name of the row that takes the rest. */
     static final String OTHER = "other";
 
-    /** One row: its executors, the first one met first. */
-    record Row(String id, String name, PoolKind kind, List<Pool> pools) {}
+    /** Id of {@link #OTHER}; executors begin with {@code p1}. */
+    static final String OTHER_ID = "p0";
+
+    /**
+     * One row.
+     *
+     * @param id of its first executor, or as {@link RowTotals} has kept it
+     * @param pools its executors, the first one met first
+     * @param totals sums since there is such a row
+     */
+    record Row(String id, String name, PoolKind kind, List<Pool> pools, PoolTotals totals) {}
 
     private PoolRows() {}
 
@@ -32,21 +41,25 @@ final class PoolRows {
         Map<String, List<Pool>> byName = new LinkedHashMap<>();
         Map<String, Boolean> shown = new HashMap<>();
         for (Pool pool : pools) {
-            if (shown.computeIfAbsent(pool.name, globs::shows)) {
-                byName.computeIfAbsent(pool.name + '\n' + pool.kind().id(), key -> new ArrayList<>())
-                        .add(pool);
+            if (pool.used() && shown.computeIfAbsent(pool.name, globs::shows)) {
+                byName.computeIfAbsent(key(pool), key -> new ArrayList<>()).add(pool);
             }
         }
         List<Row> rows = new ArrayList<>();
         for (List<Pool> group : byName.values()) {
             Pool first = group.get(0);
-            rows.add(new Row(first.id, first.name, first.kind(), group));
+            rows.add(new Row(first.id, first.name, first.kind(), group, new PoolTotals()));
         }
         if (rows.size() > maxRows) {
             fold(rows, maxRows);
         }
         rows.sort(Comparator.comparingInt(row -> Integer.parseInt(row.id.substring(1))));
         return rows;
+    }
+
+    /** What executors of one row have in common. */
+    static String key(Pool pool) {
+        return pool.name + '\n' + pool.kind().id();
     }
 
     private static void fold(List<Row> rows, int maxRows) {
@@ -57,7 +70,7 @@ final class PoolRows {
             others.addAll(row.pools);
         }
         rest.clear();
-        rows.add(new Row(others.get(0).id, OTHER, PoolKind.UNRECOGNISED, others));
+        rows.add(new Row(OTHER_ID, OTHER, PoolKind.UNRECOGNISED, others, new PoolTotals()));
     }
 
     /** Blocked time counts most: such a pool must not vanish in {@code other}. */

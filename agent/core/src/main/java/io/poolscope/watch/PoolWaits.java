@@ -2,7 +2,6 @@ package io.poolscope.watch;
 
 import io.poolscope.jdk.ForkJoins;
 import io.poolscope.snapshot.BlockKind;
-import io.poolscope.snapshot.PoolSnapshot;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +28,10 @@ final class PoolWaits {
     /** Time and number of waits that ended before their place was known, by the kind that was guessed. */
     final Map<BlockKind, RollingSums> unsited = new EnumMap<>(BlockKind.class);
 
-    /** Waits and their time since the pool was first seen, by kind; only grows. */
-    private final Map<BlockKind, Sum> totals = new EnumMap<>(BlockKind.class);
-    /** Of the time without a place, what no site has got as its share yet, nanoseconds. */
-    private final Map<BlockKind, Double> unshared = new EnumMap<>(BlockKind.class);
+    /** The time in {@link #unsited} that is in no total of a site yet. */
+    private final Map<BlockKind, Long> untold = new EnumMap<>(BlockKind.class);
 
     private final int seconds;
-
-    private static final class Sum {
-        long ended;
-        double nanos;
-    }
 
     PoolWaits(Pool pool, int seconds) {
         this.pool = pool;
@@ -50,29 +42,13 @@ final class PoolWaits {
         RollingSums window = unsited.computeIfAbsent(kind, k -> new RollingSums(seconds, 2));
         window.add(NANOS, now, nanos);
         window.add(WAITS, now, waits);
-        unshared.merge(kind, (double) nanos, Double::sum);
-        total(kind, nanos, waits);
+        untold.merge(kind, nanos, Long::sum);
     }
 
-    /** Worker time in waits of a kind, and how many of them ended. */
-    void total(BlockKind kind, long nanos, long ended) {
-        Sum sum = totals.computeIfAbsent(kind, k -> new Sum());
-        sum.nanos += nanos;
-        sum.ended += ended;
-    }
-
-    /** Takes the time that is to be shared out among sites. */
-    double takeUnshared(BlockKind kind) {
-        Double nanos = unshared.remove(kind);
+    /** Time of a kind without a place since the last call, nanoseconds: the caller finds the places. */
+    long takeUntold(BlockKind kind) {
+        Long nanos = untold.remove(kind);
         return nanos == null ? 0 : nanos;
-    }
-
-    /** Adds this pool's totals to those of its row. */
-    void addTotals(Map<BlockKind, PoolSnapshot.Blocked> row) {
-        totals.forEach((kind, sum) -> row.merge(
-                kind,
-                new PoolSnapshot.Blocked(sum.ended, sum.nanos / 1e6),
-                (one, other) -> new PoolSnapshot.Blocked(one.waits() + other.waits(), one.ms() + other.ms())));
     }
 
     /**

@@ -36,14 +36,33 @@ final class RollingDurations {
         histogram.recordValue(Math.min(LONGEST, Math.max(0, nanos) / 1_000));
     }
 
+    /** The window's percentiles, of every one of the events; null where nothing ended in it. */
+    @Nullable
+    Durations durations(long now) {
+        PackedHistogram sum = sum(now);
+        return sum == null ? null : durations(sum, 0, sum.getMean() / 1_000, null);
+    }
+
     /**
-     * The window's percentiles, milliseconds.
+     * The window's percentiles where only those here have a length: the brief ones are shorter than two samples, and fill
+     * the lower ranks. There is no mean, as a long wait is seen more often than a short one.
      *
-     * @param estimated whether they come from samples
+     * @param brief those that one sample saw, each with the time that the sample stood for
      * @return null where nothing ended in the window
      */
     @Nullable
-    Durations durations(long now, boolean estimated) {
+    Durations durations(long now, RollingDurations brief) {
+        PackedHistogram sum = sum(now);
+        PackedHistogram shorter = brief.sum(now);
+        if (shorter == null) {
+            return sum == null ? null : durations(sum, 0, null, null);
+        }
+        double limit = RunTimes.FOLLOWED * shorter.getMaxValue() / 1_000.0;
+        PackedHistogram followed = sum == null ? new PackedHistogram(LONGEST, DIGITS) : sum;
+        return durations(followed, shorter.getTotalCount(), null, limit);
+    }
+
+    private @Nullable PackedHistogram sum(long now) {
         long oldest = Math.floorDiv(now, sliceNanos) - SLICES;
         PackedHistogram sum = null;
         for (int slice = 0; slice < SLICES; slice++) {
@@ -55,22 +74,27 @@ final class RollingDurations {
                 sum.add(histogram);
             }
         }
-        if (sum == null) {
-            return null;
-        }
-        return new Durations(
-                sum.getTotalCount(),
-                sum.getMean() / 1_000,
-                percentile(sum, 50),
-                percentile(sum, 90),
-                percentile(sum, 99),
-                percentile(sum, 99.9),
-                sum.getMaxValue() / 1_000.0,
-                estimated,
-                null);
+        return sum;
     }
 
-    private static double percentile(PackedHistogram histogram, double percentile) {
-        return histogram.getValueAtPercentile(percentile) / 1_000.0;
+    private static Durations durations(
+            PackedHistogram followed, long shorter, @Nullable Double mean, @Nullable Double limit) {
+        return new Durations(
+                followed.getTotalCount() + shorter,
+                mean,
+                percentile(followed, shorter, 0.5),
+                percentile(followed, shorter, 0.9),
+                percentile(followed, shorter, 0.99),
+                percentile(followed, shorter, 0.999),
+                followed.getTotalCount() == 0 ? null : Double.valueOf(followed.getMaxValue() / 1_000.0),
+                mean == null,
+                limit);
+    }
+
+    /** Null where it falls among the shorter ones. */
+    private static @Nullable Double percentile(PackedHistogram followed, long shorter, double quantile) {
+        long count = followed.getTotalCount();
+        long rank = Math.max(1, (long) Math.ceil(quantile * (count + shorter))) - shorter;
+        return rank <= 0 ? null : Double.valueOf(followed.getValueAtPercentile(100.0 * rank / count) / 1_000.0);
     }
 }

@@ -16,23 +16,31 @@ final class RowNames {
     /** The sites of the rows shown; sites that become the same are added up, and ranked anew. */
     static List<WaitSite> sites(List<WaitSite> sites, Map<String, PoolRows.Row> rows) {
         Map<List<Object>, WaitSite> merged = new LinkedHashMap<>();
-        Map<String, Double> blockedByRow = new TreeMap<>();
+        Map<String, Double> blockedByPool = new TreeMap<>();
         for (WaitSite site : sites) {
             PoolRows.Row row = rows.get(site.poolId());
             if (row != null) {
-                blockedByRow.merge(row.id(), site.blockedMs(), Double::sum);
+                // Not the sum over its sites: some of its blocked time has no place.
+                blockedByPool.merge(site.poolId(), site.share() > 0 ? site.blockedMs() / site.share() : 0, Math::max);
                 merged.merge(
                         List.of(row.id(), site.kind(), site.site(), String.valueOf(site.call())),
                         named(site, row),
                         RowNames::plus);
             }
         }
+        Map<String, Double> blockedByRow = new TreeMap<>();
+        blockedByPool.forEach((id, blocked) -> {
+            PoolRows.Row row = rows.get(id);
+            if (row != null) {
+                blockedByRow.merge(row.id(), blocked, Double::sum);
+            }
+        });
         List<WaitSite> all = new ArrayList<>(merged.values());
         all.sort(java.util.Comparator.comparingDouble(WaitSite::blockedMs).reversed());
         List<WaitSite> ranked = new ArrayList<>();
         for (WaitSite site : all) {
             double total = blockedByRow.getOrDefault(site.poolId(), 0.0);
-            ranked.add(with(site, ranked.size() + 1, total > 0 ? site.blockedMs() / total : 0));
+            ranked.add(with(site, ranked.size() + 1, total > 0 ? Math.min(1, site.blockedMs() / total) : 0));
         }
         return List.copyOf(ranked);
     }
@@ -107,7 +115,10 @@ final class RowNames {
                 site.blockedTotalMs());
     }
 
-    /** Of the durations those of the site with more waits are kept: percentiles cannot be added. */
+    /**
+     * Of the durations those of the site with more waits are kept: percentiles cannot be added. The total is the row's already:
+     * both have the same.
+     */
     private static WaitSite plus(WaitSite one, WaitSite other) {
         WaitSite larger = one.waits() >= other.waits() ? one : other;
         Double longest = one.longestOpenMs() == null
@@ -134,10 +145,6 @@ final class RowNames {
                 larger.durationMs(),
                 larger.locksHeld(),
                 larger.stack(),
-                plus(one.blockedTotalMs(), other.blockedTotalMs()));
-    }
-
-    private static @Nullable Double plus(@Nullable Double one, @Nullable Double other) {
-        return one == null ? other : other == null ? one : Double.valueOf(one + other);
+                one.blockedTotalMs());
     }
 }

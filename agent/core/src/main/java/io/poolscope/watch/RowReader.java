@@ -11,11 +11,11 @@ import io.poolscope.snapshot.WorkerSnapshot;
 import io.poolscope.snapshot.WorkerState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up one row of the snapshot: one executor, or several as one. Made anew for each look. */
@@ -34,7 +34,7 @@ final class RowReader {
     private final long interval;
     private final double lookMillis;
     private final boolean cpuKnown;
-    private final boolean probing;
+    private final Predicate<String> active;
 
     /**
      * Makes one.
@@ -46,7 +46,7 @@ final class RowReader {
      * @param interval nanoseconds between samples
      * @param lookNanos time since the look before
      * @param cpuKnown whether CPU times can be had
-     * @param probing whether the probes write worker records
+     * @param active whether a probe, by name, is active
      */
     RowReader(
             Traces traces,
@@ -59,7 +59,7 @@ final class RowReader {
             long interval,
             long lookNanos,
             boolean cpuKnown,
-            boolean probing) {
+            Predicate<String> active) {
         this.traces = traces;
         this.submissions = submissions;
         this.waits = waits;
@@ -70,7 +70,7 @@ final class RowReader {
         this.interval = interval;
         this.lookMillis = lookNanos / MILLI;
         this.cpuKnown = cpuKnown;
-        this.probing = probing;
+        this.active = active;
     }
 
     PoolSnapshot read(PoolRows.Row row) {
@@ -114,7 +114,7 @@ final class RowReader {
                 library(pools, types),
                 threads,
                 queue,
-                tasks(pools),
+                tasks(row),
                 time(pools),
                 look(pools),
                 List.copyOf(workers),
@@ -122,32 +122,7 @@ final class RowReader {
                 NestedWaits.sum(pools.stream().map(p -> p.nested).toList(), second),
                 types,
                 History.sum(pools, look),
-                totals(pools, threads));
-    }
-
-    private PoolSnapshot.Totals totals(List<Pool> pools, PoolSnapshot.Threads threads) {
-        long started = 0;
-        long ended = 0;
-        double queued = 0;
-        double busy = 0;
-        boolean queueKnown = true;
-        Map<BlockKind, PoolSnapshot.Blocked> blocked = new EnumMap<>(BlockKind.class);
-        for (Pool pool : pools) {
-            started += pool.meter.started();
-            ended += pool.meter.completed();
-            queued += pool.meter.queuedTotal();
-            busy += pool.meter.busyTotal();
-            queueKnown &= pool.meter.queuedTotal() >= 0;
-            waits.addTotals(pool, blocked);
-        }
-        // Those that are open have begun, and are not among the ended ones.
-        threads.blockedByKind()
-                .forEach((kind, open) -> blocked.merge(
-                        kind,
-                        new PoolSnapshot.Blocked(open, 0),
-                        (known, now) -> new PoolSnapshot.Blocked(known.waits() + now.waits(), known.ms())));
-        return new PoolSnapshot.Totals(
-                started, queueKnown ? queued / MILLI : null, ended, busy / MILLI, Collections.unmodifiableMap(blocked));
+                row.totals().read(pools.stream().allMatch(pool -> pool.meter.waitsKnown())));
     }
 
     private WorkerSnapshot worker(Pool pool, Worker worker, @Nullable Wait wait) {
@@ -280,7 +255,9 @@ final class RowReader {
                         pools.stream().map(p -> p.meter.waits).toList())
                 .durations();
         if (measured != null) {
-            return measured;
+            boolean exact = pools.stream().allMatch(pool -> pool.meter.exactWaits());
+            // The curves tell each wait to one sample interval.
+            return exact ? measured : measured.resolvedTo(interval / MILLI);
         }
         long started = sum(pools, Window.STARTED);
         // Little's law: mean wait = mean queue length / rate of starts.
@@ -289,35 +266,21 @@ final class RowReader {
                 : Durations.ofMean(started, sum(pools, Window.QUEUED_NANOS) / (double) started / MILLI);
     }
 
-    private PoolSnapshot.Tasks tasks(List<Pool> pools) {
-        long submitted = 0;
-        long completed = 0;
-        long rejected = 0;
-        long failed = 0;
-        long cancelled = 0;
-        boolean rejectedKnown = true;
-        boolean cancelledKnown = true;
-        boolean exact = true;
-        for (Pool pool : pools) {
-            submitted += pool.meter.accepted();
-            completed += pool.meter.completed();
-            cancelled += pool.meter.cancelled();
-            cancelledKnown &= pool.meter.knowsCancelled();
-            rejectedKnown &= pool.record != null;
-            rejected += pool.record == null ? 0 : pool.record.rejected();
-            failed += pool.meter.failedOfEnded();
-            exact &= pool.meter.exact();
-            for (Worker worker : pool.workers) {
-                failed += worker.record == null ? 0 : worker.record.failed;
-            }
-        }
+    private PoolSnapshot.Tasks tasks(PoolRows.Row row) {
+        List<Pool> pools = row.pools();
+        PoolTotals totals = row.totals();
+        boolean exact = pools.stream().allMatch(pool -> pool.meter.exact());
         List<WindowHistogram> runs = pools.stream().map(p -> p.meter.runs).toList();
         return new PoolSnapshot.Tasks(
-                submitted,
-                completed,
-                rejectedKnown ? Long.valueOf(rejected) : null,
-                probing ? Long.valueOf(failed) : null,
-                cancelledKnown ? Long.valueOf(cancelled) : null,
+                totals.count(PoolTotals.SUBMITTED),
+                totals.count(PoolTotals.COMPLETED),
+                active.test("rejected") || pools.stream().allMatch(pool -> pool.record != null)
+                        ? Long.valueOf(totals.count(PoolTotals.REJECTED))
+                        : null,
+                active.test("failed") ? Long.valueOf(totals.count(PoolTotals.FAILED)) : null,
+                pools.stream().allMatch(pool -> pool.meter.knowsCancelled())
+                        ? Long.valueOf(totals.count(PoolTotals.CANCELLED))
+                        : null,
                 exact
                         ? WindowHistogram.sum(runs).durations()
                         : RunTimes.durations(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the state of every pool worker. All methods are called by poolscope's one thread; none blocks, none calls the
@@ -36,6 +37,7 @@ public final class Sampler {
     private final Submissions submissions = new Submissions();
     private final StampReader stamps;
     private final PoolRegistry registry;
+    private final RowTotals totals = new RowTotals();
     private final Pauses pauses;
     private final Globs globs;
     private final int seconds;
@@ -128,11 +130,11 @@ public final class Sampler {
         looks++;
         probeStates = probes.get();
         probing = probeStates.stream().anyMatch(probe -> probe.status() == Coverage.Status.ACTIVE);
-        registry.refresh();
         for (Pool pool : registry.pools()) {
             cpu(pool);
             pool.meter.beforeLook(pool, now);
         }
+        List<Pool> ended = registry.refresh();
         RowReader reader = new RowReader(
                 traces,
                 submissions,
@@ -144,16 +146,19 @@ public final class Sampler {
                 pauses.median(),
                 now - lookedNanos,
                 counters.measuresCpu(),
-                probing);
+                this::active);
         for (Pool pool : registry.pools()) {
             reader.point(pool);
         }
-        List<PoolRows.Row> rows = PoolRows.of(registry.pools(), globs, settings.maxPools());
+        waits.beforeLook();
+        List<PoolRows.Row> rows =
+                totals.look(PoolRows.of(registry.pools(), globs, settings.maxPools()), registry.pools(), ended);
+        Map<String, PoolRows.Row> byPool = PoolRows.byPool(rows);
         List<PoolSnapshot> snapshots = new ArrayList<>();
         for (PoolRows.Row row : rows) {
             snapshots.add(reader.read(row));
         }
-        List<WaitSite> sites = waits.sites(registry.pools(), now);
+        List<WaitSite> sites = waits.sites(registry.pools(), pool -> rowId(byPool, pool), now);
         Snapshot snapshot = new Snapshot(
                 jvm,
                 windowStart(at, now),
@@ -164,14 +169,24 @@ public final class Sampler {
                 new Coverage(probeStates, lost(lost)),
                 self,
                 List.copyOf(snapshots),
-                RowNames.sites(sites, PoolRows.byPool(rows)),
-                RowNames.graph(waits.graph(registry.pools(), now), PoolRows.byPool(rows)));
+                RowNames.sites(sites, byPool),
+                RowNames.graph(waits.graph(registry.pools(), now), byPool));
         for (Pool pool : registry.pools()) {
             pool.meter.afterLook();
         }
         pauses.roll();
         lookedNanos = now;
         return snapshot;
+    }
+
+    private boolean active(String probe) {
+        return probeStates.stream()
+                .anyMatch(each -> each.name().equals(probe) && each.status() == Coverage.Status.ACTIVE);
+    }
+
+    private static @Nullable String rowId(Map<String, PoolRows.Row> rows, Pool pool) {
+        PoolRows.Row row = rows.get(pool.id);
+        return row == null ? null : row.id();
     }
 
     private void cpu(Pool pool) {

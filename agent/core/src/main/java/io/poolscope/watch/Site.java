@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.Durations;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,23 +37,24 @@ final class Site {
     /** Whether every wait of at least a millisecond was counted by the probes. */
     boolean counted;
 
-    /** Worker time that went here since the site was first seen, nanoseconds; only grows. */
-    double totalNanos;
-
+    private long sinceLook;
     private final RollingSums window;
     private final RollingDurations durations;
+    /** Those that a single sample saw; nothing is known of their length but that it is less than two samples. */
+    private final RollingDurations brief;
 
     Site(Key key, Reading reading, long windowNanos) {
         this.key = key;
         this.reading = reading;
         this.window = new RollingSums(Math.max(1, (int) (windowNanos / 1_000_000_000L)), SERIES);
         this.durations = new RollingDurations(windowNanos);
+        this.brief = new RollingDurations(windowNanos);
     }
 
     /** Worker time that went here, and the part of it for which another worker stood in, nanoseconds. */
     void charge(long now, long nanos, long compensated) {
-        totalNanos += nanos;
         window.add(BLOCKED, now, nanos);
+        sinceLook += nanos;
         if (compensated > 0) {
             window.add(COMPENSATED, now, compensated);
         }
@@ -62,6 +64,19 @@ final class Site {
     void ended(long now, long nanos) {
         window.add(ENDED, now, 1);
         durations.add(now, nanos);
+    }
+
+    /** Worker time that went here since the last call, nanoseconds. */
+    long takeSinceLook() {
+        long taken = sinceLook;
+        sinceLook = 0;
+        return taken;
+    }
+
+    /** A wait ended that was followed by samples, so many of them. */
+    void endedSampled(long now, long nanos, int samples) {
+        window.add(ENDED, now, 1);
+        (samples < RunTimes.FOLLOWED ? brief : durations).add(now, nanos);
     }
 
     long blockedNanos(long now) {
@@ -76,8 +91,10 @@ final class Site {
         return window.sum(ENDED, now);
     }
 
-    io.poolscope.snapshot.@Nullable Durations durations(long now) {
-        return durations.durations(now, !counted);
+    /** How long the waits took; null where none has ended. */
+    @Nullable
+    Durations durations(long now) {
+        return counted ? durations.durations(now) : durations.durations(now, brief);
     }
 
     void held(String lock) {

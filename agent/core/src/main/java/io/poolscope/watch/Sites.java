@@ -1,7 +1,6 @@
 package io.poolscope.watch;
 
 import io.poolscope.snapshot.BlockKind;
-import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.WaitSite;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  * sites that got some say that they are estimated.
  */
 final class Sites implements CountedWaits.Sink {
+    /** Totals are kept of so many times the sites of one window. */
+    private static final int KEPT = 4;
+
     private final int max;
     private final long windowNanos;
     private final Map<Site.Key, Site> sites = new HashMap<>();
     private final Map<Pool, PoolWaits> pools = new IdentityHashMap<>();
+    private final SiteTotals totals;
     private long now;
     /** Waits in the window without a place, in pools that have no site of their kind to charge them to. */
     long withoutSite;
@@ -33,6 +37,7 @@ final class Sites implements CountedWaits.Sink {
     Sites(int max, long windowNanos) {
         this.max = max;
         this.windowNanos = windowNanos;
+        this.totals = new SiteTotals(KEPT * max);
     }
 
     /** Sets the time at which what follows happens. */
@@ -90,7 +95,6 @@ final class Sites implements CountedWaits.Sink {
         wait.chargedUntil = until;
         wait.compensatedUntil = pool.compensated;
         site.charge(now, nanos, Math.max(0, Math.min(nanos, compensated)));
-        pool.total(site.key.kind(), nanos, 0);
         return nanos;
     }
 
@@ -101,8 +105,7 @@ final class Sites implements CountedWaits.Sink {
         if (site != null) {
             settle(wait, wait.lastSeen);
             if (!wait.onMonitor() || !CountedWaits.countsObjectWaits(wait.worker.record)) {
-                site.ended(now, wait.length());
-                pool.total(site.key.kind(), 0, 1);
+                site.endedSampled(now, wait.length(), wait.samples);
             }
         } else {
             pool.unsited(wait.family, now, wait.lastSeen - wait.chargedUntil, 1);
@@ -111,35 +114,31 @@ final class Sites implements CountedWaits.Sink {
 
     @Override
     public void ended(Worker worker, BlockKind family, Reading reading, long nanos, long alreadyCharged) {
+        worker.pool.meter.totals.counted(reading.kind(), family, 1);
         Site site = site(worker.pool, family, reading, now);
         if (site == null) {
-            unsited(worker, family, 1, nanos - alreadyCharged);
+            addUnsited(worker, family, 1, nanos - alreadyCharged);
             return;
         }
         site.counted = true;
         if (family == BlockKind.OBJECT_WAIT) {
             // No probe tells of one that is open, so that its time is charged by samples; its end and length are exact.
             site.ended(now, nanos);
-            pool(worker.pool).total(site.key.kind(), 0, 1);
             return;
         }
         long rest = Math.max(0, nanos - alreadyCharged);
         site.charge(now, rest, reading.managed() ? (long) (rest * pool(worker.pool).compensatedShare) : 0);
         site.ended(now, nanos);
-        pool(worker.pool).total(site.key.kind(), rest, 1);
     }
 
     @Override
     public void unsited(Worker worker, BlockKind family, long waits, long nanos) {
-        pool(worker.pool).unsited(family, now, family == BlockKind.OBJECT_WAIT ? 0 : nanos, waits);
+        worker.pool.meter.totals.counted(family, family, waits);
+        addUnsited(worker, family, waits, nanos);
     }
 
-    /** Adds the totals of a pool's waits, by kind, to those of its row. */
-    void addTotals(Pool pool, Map<BlockKind, PoolSnapshot.Blocked> row) {
-        PoolWaits known = pools.get(pool);
-        if (known != null) {
-            known.addTotals(row);
-        }
+    private void addUnsited(Worker worker, BlockKind family, long waits, long nanos) {
+        pool(worker.pool).unsited(family, now, family == BlockKind.OBJECT_WAIT ? 0 : nanos, waits);
     }
 
     /** A site with its sums, while they are shared out. */
@@ -148,6 +147,9 @@ final class Sites implements CountedWaits.Sink {
         final long own;
         double blocked;
         double waits;
+        /** Nanoseconds that are new since the last look. */
+        double grown;
+
         int open;
         long oldest = Long.MAX_VALUE;
         boolean shared;
@@ -157,44 +159,69 @@ final class Sites implements CountedWaits.Sink {
             this.own = site.blockedNanos(now);
             this.blocked = own;
             this.waits = site.endedWaits(now);
+            this.grown = site.takeSinceLook();
         }
     }
 
-    /** The sites of the window, by blocked time; forgets those that have nothing in it. */
-    List<WaitSite> report(Collection<OpenWait> open, List<Pool> alive, long now) {
-        Map<Site, Row> rows = new IdentityHashMap<>();
+    /**
+     * The sites of the window, by blocked time; forgets those that have nothing in it.
+     *
+     * @param open waits that are open now
+     * @param alive executors followed
+     * @param rows id of an executor's row; null where it is not shown
+     */
+    List<WaitSite> report(
+            Collection<OpenWait> open, List<Pool> alive, Function<Pool, @Nullable String> rows, long now) {
+        Map<Site, Row> all = new IdentityHashMap<>();
         for (Site site : sites.values()) {
-            rows.put(site, new Row(site, now));
+            all.put(site, new Row(site, now));
         }
         for (OpenWait wait : open) {
-            Row row = wait.site == null ? null : rows.get(wait.site);
+            Row row = wait.site == null ? null : all.get(wait.site);
             if (row != null) {
                 row.open++;
                 row.waits++;
                 row.oldest = Math.min(row.oldest, wait.since);
             }
         }
-        sites.values().removeIf(site -> isEmpty(rows, site));
-        Map<Pool, Double> totals = new IdentityHashMap<>();
+        sites.values().removeIf(site -> isEmpty(all, site));
+        Map<Pool, Double> blocked = new IdentityHashMap<>();
         withoutSite = 0;
         Map<Pool, List<Row>> byPool = new IdentityHashMap<>();
-        for (Row row : rows.values()) {
+        for (Row row : all.values()) {
             byPool.computeIfAbsent(row.site.key.pool(), p -> new ArrayList<>()).add(row);
         }
         for (PoolWaits pool : pools.values()) {
-            totals.put(pool.pool, shareOut(pool, byPool.getOrDefault(pool.pool, List.of()), now));
+            blocked.put(pool.pool, shareOut(pool, byPool.getOrDefault(pool.pool, List.of()), now));
         }
         Set<Pool> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         kept.addAll(alive);
         pools.values().removeIf(p -> p.blocked == 0 && !kept.contains(p.pool) && !byPool.containsKey(p.pool));
-        List<Row> ranked = new ArrayList<>(rows.values());
+        for (Row row : all.values()) {
+            SiteTotals.Key key = total(row.site, rows);
+            if (key != null) {
+                totals.add(key, row.grown);
+            }
+        }
+        List<Row> ranked = new ArrayList<>(all.values());
         ranked.sort(Comparator.comparingDouble((Row r) -> -r.blocked)
                 .thenComparing(r -> r.site.key.location().toString()));
         List<WaitSite> report = new ArrayList<>(ranked.size());
         for (Row row : ranked) {
-            report.add(waitSite(row, report.size() + 1, totals.getOrDefault(row.site.key.pool(), 0.0), now));
+            SiteTotals.Key total = total(row.site, rows);
+            report.add(waitSite(
+                    row,
+                    report.size() + 1,
+                    blocked.getOrDefault(row.site.key.pool(), 0.0),
+                    total == null ? null : Double.valueOf(totals.get(total) / 1e6),
+                    now));
         }
         return List.copyOf(report);
+    }
+
+    private static SiteTotals.@Nullable Key total(Site site, Function<Pool, @Nullable String> rows) {
+        String row = rows.apply(site.key.pool());
+        return row == null ? null : new SiteTotals.Key(row, site.key.kind(), site.key.location());
     }
 
     private static boolean isEmpty(Map<Site, Row> rows, Site site) {
@@ -213,6 +240,7 @@ final class Sites implements CountedWaits.Sink {
             long nanos = entry.getValue().sum(PoolWaits.NANOS, now);
             long waits = entry.getValue().sum(PoolWaits.WAITS, now);
             if (waits == 0 && nanos == 0) {
+                pool.takeUntold(entry.getKey()); // no place turned up within the window
                 continue;
             }
             List<Row> same = own.stream()
@@ -225,11 +253,11 @@ final class Sites implements CountedWaits.Sink {
                 withoutSite += waits;
                 continue;
             }
-            double unshared = pool.takeUnshared(entry.getKey());
+            long untold = pool.takeUntold(entry.getKey());
             for (Row row : same) {
                 double part = sited > 0 ? row.own / sited : 1.0 / same.size();
-                row.site.totalNanos += unshared * part;
                 row.blocked += nanos * part;
+                row.grown += untold * part;
                 row.waits += waits * (counted > 0 ? row.waits / counted : part);
                 row.shared |= same.size() > 1;
             }
@@ -237,7 +265,7 @@ final class Sites implements CountedWaits.Sink {
         return total + own.stream().mapToDouble(r -> r.blocked).sum();
     }
 
-    private WaitSite waitSite(Row row, int rank, double total, long now) {
+    private WaitSite waitSite(Row row, int rank, double total, @Nullable Double blockedTotalMs, long now) {
         Site site = row.site;
         Reading reading = site.reading;
         double compensated =
@@ -261,6 +289,6 @@ final class Sites implements CountedWaits.Sink {
                 site.durations(now),
                 List.copyOf(site.locks),
                 reading.stack(),
-                site.totalNanos / 1e6);
+                blockedTotalMs);
     }
 }

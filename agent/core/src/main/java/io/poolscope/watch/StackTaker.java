@@ -23,6 +23,8 @@ final class StackTaker {
     private static final long GAP = 100_000_000L;
     /** Stacks in one batch: about 25 us each, so that the JVM stands still for under 1 ms. */
     private static final int MAX_BATCH = 32;
+    /** Of them, waits that are not known to last: ten times a second, under 1 ms in all. */
+    private static final int MAX_FRESH = 3;
     /** Waits that queue for their stack; more than a minute's budget is of no use. */
     private static final int MAX_PENDING = 8_192;
 
@@ -33,6 +35,7 @@ final class StackTaker {
     /** Runnable workers that may wait in native code: they get at most half of a batch while waits queue. */
     private final Deque<OpenWait> suspects = new ArrayDeque<>();
 
+    private long turn;
     private double budget = 1;
     private long refilledAt;
     private long batchAt;
@@ -56,7 +59,13 @@ final class StackTaker {
         return true;
     }
 
-    void take(long now, Taken taken) {
+    /**
+     * Takes a batch, if it is time.
+     *
+     * @param fresh waits that this sample saw for the first time: most are over before they could queue for their stack, so
+     *     a few are taken at once, and where time goes in short waits shows too
+     */
+    void take(long now, List<OpenWait> fresh, Taken taken) {
         if (!started) {
             started = true;
             refilledAt = now;
@@ -64,10 +73,11 @@ final class StackTaker {
         }
         budget = Math.min(Math.max(1, perSecond / 4.0), budget + (now - refilledAt) * 1e-9 * perSecond);
         refilledAt = now;
-        if (now - batchAt < GAP || budget < 1 || (waits.isEmpty() && suspects.isEmpty())) {
+        if (now - batchAt < GAP || budget < 1 || (waits.isEmpty() && suspects.isEmpty() && fresh.isEmpty())) {
             return;
         }
         List<OpenWait> batch = batch(Math.min(MAX_BATCH, (int) budget));
+        addFresh(batch, fresh);
         if (batch.isEmpty()) {
             return;
         }
@@ -80,6 +90,17 @@ final class StackTaker {
             wait.asked = false;
             if (infos[i] != null) {
                 taken.taken(wait, infos[i]);
+            }
+        }
+    }
+
+    /** With half of what is left, so that a wait that lasts is never without its stack for long. In turn. */
+    private void addFresh(List<OpenWait> batch, List<OpenWait> fresh) {
+        int most = Math.min(fresh.size(), Math.min(MAX_FRESH, ((int) budget - batch.size() + 1) / 2));
+        for (int i = 0; i < most; i++) {
+            OpenWait wait = fresh.get((int) (turn++ % fresh.size()));
+            if (!wait.ended && !wait.asked && !batch.contains(wait)) {
+                batch.add(wait);
             }
         }
     }

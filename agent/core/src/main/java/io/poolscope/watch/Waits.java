@@ -2,19 +2,20 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.BlockKind;
-import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitSite;
 import io.poolscope.snapshot.WorkerState;
 import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class Waits {
     /** What one search costs even in an empty queue, in queued tasks. */
     private static final int SEARCH = 100;
 
+    /** Waits from which those are chosen whose stack is taken at first sight. */
+    private static final int MAX_FRESH = 256;
+
     private final Frames frames;
     /** Where tasks were handed over, as far as that was seen. */
     final Submissions submissions;
@@ -46,6 +50,9 @@ final class Waits {
     private final NativeWaits natives = new NativeWaits();
     private final CountedWaits counts;
     private final Sites sites;
+
+    /** Those that this sample saw first, and whose place no probe will tell. */
+    private final List<OpenWait> fresh = new ArrayList<>();
 
     private final Set<OpenWait> open = new LinkedHashSet<>();
 
@@ -217,6 +224,9 @@ final class Waits {
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
         open.add(wait);
+        if (wait.reading == null && !wait.counted && fresh.size() < MAX_FRESH) {
+            fresh.add(wait);
+        }
         wait.beganBefore = first == Long.MIN_VALUE || wait.since - first < LOOK;
     }
 
@@ -236,6 +246,28 @@ final class Waits {
         }
         if (!wait.counted && !CountedWaits.countedAnyway(wait)) {
             sites.close(wait, pool, now);
+        }
+        if (!wait.told && !countedByProbe(wait)) {
+            worker.pool.meter.totals.waited(wait.kind);
+        }
+    }
+
+    private static boolean countedByProbe(OpenWait wait) {
+        return wait.counted || (wait.onMonitor() && CountedWaits.countsObjectWaits(wait.worker.record));
+    }
+
+    /** Before the figures of a look are read: waits that are still open count too. */
+    void beforeLook() {
+        for (OpenWait wait : open) {
+            if (!wait.told) {
+                wait.told = true;
+                PoolTotals totals = wait.worker.pool.meter.totals;
+                if (countedByProbe(wait)) {
+                    totals.waitsEarly(wait.kind, wait.family);
+                } else {
+                    totals.waited(wait.kind);
+                }
+            }
         }
     }
 
@@ -267,7 +299,8 @@ final class Waits {
         natives.sampled();
         counts.refill(nanos);
         searchBudget = Math.min(SEARCHES, searchBudget + nanos * 1e-9 * SEARCHES);
-        taker.take(now, (wait, info) -> taken(wait, info, now));
+        taker.take(now, fresh, (wait, info) -> taken(wait, info, now));
+        fresh.clear();
         previous = now;
         live = null;
     }
@@ -338,8 +371,13 @@ final class Waits {
         return asked.stream().map(wait -> describer.wait(wait, now)).toList();
     }
 
-    /** The sites of the window, by blocked time. */
-    List<WaitSite> sites(List<Pool> pools, long now) {
+    /**
+     * The sites of the window, by blocked time.
+     *
+     * @param pools executors followed
+     * @param rows id of an executor's row; null where it is not shown
+     */
+    List<WaitSite> sites(List<Pool> pools, Function<Pool, @Nullable String> rows, long now) {
         known(pools);
         Describer describer = describer(live());
         sites.at(now);
@@ -368,7 +406,7 @@ final class Waits {
                 describer.locksHeld(wait, now).forEach(lock -> site.held(lock.lockClass()));
             }
         }
-        return sites.report(still, pools, now);
+        return sites.report(still, pools, rows, now);
     }
 
     private void known(List<Pool> now) {
@@ -404,11 +442,6 @@ final class Waits {
             live = now;
         }
         return now;
-    }
-
-    /** Adds the totals of a pool's waits, by kind, to those of its row. */
-    void addTotals(Pool pool, Map<BlockKind, PoolSnapshot.Blocked> row) {
-        sites.addTotals(pool, row);
     }
 
     /** What was dropped so far, by cause; the sampler adds it to {@code coverage.lost}. */

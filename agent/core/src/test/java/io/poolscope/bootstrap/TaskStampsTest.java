@@ -22,7 +22,12 @@ class TaskStampsTest {
         Object task = new Object();
         stamps.put(task, 1);
         stamps.put(task, 2);
-        assertThat(stamps.take(task) + stamps.take(task)).isEqualTo(3);
+        stamps.put(task, 3);
+        assertThat(stamps.take(task)).isEqualTo(1);
+        stamps.put(task, 4);
+        assertThat(List.of(stamps.take(task), stamps.take(task), stamps.take(task)))
+                .as("oldest first, wherever they are")
+                .containsExactly(2L, 3L, 4L);
         assertThat(stamps.take(task)).isZero();
     }
 

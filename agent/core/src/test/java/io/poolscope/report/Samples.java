@@ -234,6 +234,8 @@ public final class Samples {
         private final String name;
         private int blocked = 16;
         private int idle;
+        private @Nullable Integer capacity;
+        private @Nullable Durations runs;
         private long submitted = 1000;
         private long completed = 788;
         private @Nullable Integer max = 16;
@@ -242,6 +244,13 @@ public final class Samples {
         PoolBuilder(String id, String name) {
             this.id = id;
             this.name = name;
+        }
+
+        /** With a bounded queue, and with run times that were measured. */
+        public PoolBuilder bounded(int most) {
+            capacity = most;
+            runs = new Durations(788, 10.0, null, 50.0, 60.0, 70.0, 80.0, true, 40.0);
+            return this;
         }
 
         public PoolBuilder unbounded() {
@@ -289,13 +298,13 @@ public final class Samples {
                             "java.util.concurrent.LinkedBlockingQueue",
                             212,
                             212,
-                            null,
-                            true,
+                            capacity,
+                            capacity == null,
                             47_900.0,
                             "com.acme.orders.TaxLookup",
                             PRICE,
                             new Durations(100, 10.0, Double.NaN, 30.0, 50.12345, null, 60.0, true, 40.0)),
-                    new PoolSnapshot.Tasks(submitted, completed, 3L, null, 0L, null),
+                    new PoolSnapshot.Tasks(submitted, completed, 3L, null, 0L, runs),
                     new PoolSnapshot.WorkerTime(0, 10_000, 30_000, Map.of(BlockKind.FUTURE, 30_000.0), 500.0),
                     new PoolSnapshot.Look(1000, 50, 0, 0, 0, 16, 0, 0, 0.0),
                     List.of(),

@@ -122,18 +122,23 @@ class DetailsTest {
     void sitesOfExecutorsThatShareARowAreAddedUp() {
         Pool one = PoolRowsTest.pool("client", "p1");
         Pool other = PoolRowsTest.pool("client", "p2");
-        PoolRows.Row row = new PoolRows.Row("p1", "client", PoolKind.THREAD_POOL, List.of(one, other));
+        PoolRows.Row row =
+                new PoolRows.Row("p1", "client", PoolKind.THREAD_POOL, List.of(one, other), new PoolTotals());
         List<WaitSite> sites = RowNames.sites(
-                List.of(site("p1", SITE, 30), site("p2", SITE, 50), site("p2", OTHER_SITE, 20), site("p9", SITE, 99)),
+                List.of(
+                        site("p1", SITE, 30, 0.6),
+                        site("p2", SITE, 50, 0.5),
+                        site("p2", OTHER_SITE, 20, 0.2),
+                        site("p9", SITE, 99, 1)),
                 Map.of("p1", row, "p2", row));
         assertThat(sites)
                 .extracting(WaitSite::rank, WaitSite::poolId, WaitSite::site, WaitSite::blockedMs, WaitSite::share)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(1, "p1", SITE, 80.0, 0.8),
-                        org.assertj.core.groups.Tuple.tuple(2, "p1", OTHER_SITE, 20.0, 0.2));
+                        org.assertj.core.groups.Tuple.tuple(1, "p1", SITE, 80.0, 80 / 150.0),
+                        org.assertj.core.groups.Tuple.tuple(2, "p1", OTHER_SITE, 20.0, 20 / 150.0));
     }
 
-    private static WaitSite site(String poolId, CodeLocation site, double blockedMs) {
+    private static WaitSite site(String poolId, CodeLocation site, double blockedMs, double share) {
         return new WaitSite(
                 1,
                 "client",
@@ -149,7 +154,7 @@ class DetailsTest {
                 null,
                 blockedMs,
                 0,
-                1,
+                share,
                 null,
                 List.of(),
                 null);
@@ -160,15 +165,20 @@ class DetailsTest {
         TaskTimes times = new TaskTimes();
         WindowHistogram waits = new WindowHistogram(60);
         WindowHistogram runs = new WindowHistogram(60);
-        TimesRead read = new TimesRead();
+        PoolTotals totals = new PoolTotals();
+        TimesRead read = new TimesRead(times);
         long run = 80_000_000;
         times.runs[TaskTimes.bucket(run)] = 3;
         times.runNanos = 3 * run;
-        read.take(times, waits, runs);
-        read.take(times, waits, runs);
+        read.takeWaits(waits, totals);
+        read.takeRuns(runs, totals);
+        read.takeRuns(runs, totals);
         var durations =
                 Objects.requireNonNull(WindowHistogram.sum(List.of(runs)).durations());
         assertThat(durations.count()).isEqualTo(3);
+        assertThat(totals.read(true).ended()).isEqualTo(3);
+        assertThat(totals.read(true).runMs()).isEqualTo(240);
+        assertThat(totals.read(true).started()).isZero();
         assertThat(durations.p50()).isBetween(76.0, 84.0);
         assertThat(durations.estimated()).isFalse();
         runs.clear();

@@ -24,9 +24,22 @@ class PoolRowsTest {
         return new Pool(id, name, executor, Pools.all().get(0), new PoolMeter(60, true), 60);
     }
 
+    /** One that has had a task. */
+    static Pool used(String name, String id) {
+        Pool pool = pool(name, id);
+        pool.workers.add(new Worker(Thread.currentThread(), 1, pool));
+        pool.sample(1, 1, new Waits(SamplerSettings.defaults(), new Frames(List.of()), new Submissions()));
+        return pool;
+    }
+
+    @Test
+    void anExecutorThatWasNeverUsedHasNoRow() {
+        assertThat(PoolRows.of(List.of(pool("orders", "p1")), ALL, 64)).isEmpty();
+    }
+
     @Test
     void executorsOfOneNameShareARow() {
-        List<Pool> pools = List.of(pool("orders", "p1"), pool("client", "p2"), pool("client", "p3"));
+        List<Pool> pools = List.of(used("orders", "p1"), used("client", "p2"), used("client", "p3"));
         List<PoolRows.Row> rows = PoolRows.of(pools, ALL, 64);
         assertThat(rows).extracting(PoolRows.Row::name).containsExactly("orders", "client");
         assertThat(rows.get(1).pools()).hasSize(2);
@@ -38,7 +51,7 @@ class PoolRowsTest {
     void theLeastBusyGoIntoOther() {
         List<Pool> pools = new ArrayList<>();
         for (int i = 1; i <= 100; i++) {
-            pools.add(pool("pool" + i, "p" + i));
+            pools.add(used("pool" + i, "p" + i));
         }
         pools.get(99).meter.window.add(Window.BLOCKED_NANOS, 1_000);
         List<PoolRows.Row> rows = PoolRows.of(pools, ALL, 64);
@@ -49,7 +62,7 @@ class PoolRowsTest {
 
     @Test
     void namesAreChosenByGlobs() {
-        List<Pool> pools = List.of(pool("orders", "p1"), pool("orders-io", "p2"), pool("http", "p3"));
+        List<Pool> pools = List.of(used("orders", "p1"), used("orders-io", "p2"), used("http", "p3"));
         assertThat(PoolRows.of(pools, new Globs(List.of("orders*"), List.of("*-io")), 64))
                 .extracting(PoolRows.Row::name)
                 .containsExactly("orders");

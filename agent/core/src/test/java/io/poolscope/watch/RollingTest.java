@@ -35,16 +35,39 @@ class RollingTest {
     @Test
     void durationsLeaveTheWindow() {
         RollingDurations durations = new RollingDurations(60 * SECOND);
-        assertThat(durations.durations(0, false)).isNull();
+        assertThat(durations.durations(0)).isNull();
         for (int i = 1; i <= 100; i++) {
             durations.add(SECOND, i * 1_000_000L);
         }
-        Durations now = Objects.requireNonNull(durations.durations(SECOND, false));
+        Durations now = Objects.requireNonNull(durations.durations(SECOND));
         assertThat(now.count()).isEqualTo(100);
         assertThat(now.p50()).isBetween(49.0, 51.0);
         assertThat(now.p99()).isBetween(98.0, 100.0);
         assertThat(now.max()).isBetween(99.0, 101.0);
         assertThat(now.estimated()).isFalse();
-        assertThat(durations.durations(61 * SECOND, false)).isNull();
+        assertThat(durations.durations(61 * SECOND)).isNull();
+    }
+
+    @Test
+    void waitsThatOneSampleSawFillTheLowerRanks() {
+        RollingDurations followed = new RollingDurations(60 * SECOND);
+        RollingDurations brief = new RollingDurations(60 * SECOND);
+        for (int i = 0; i < 90; i++) {
+            brief.add(SECOND, 20_000_000);
+        }
+        Durations none = Objects.requireNonNull(followed.durations(SECOND, brief));
+        assertThat(none.count()).isEqualTo(90);
+        assertThat(none.max()).isNull();
+        assertThat(none.below()).isBetween(40.0, 41.0);
+        for (int i = 0; i < 10; i++) {
+            followed.add(SECOND, 300_000_000);
+        }
+        Durations some = Objects.requireNonNull(followed.durations(SECOND, brief));
+        assertThat(some.count()).isEqualTo(100);
+        assertThat(some.p50()).isNull();
+        assertThat(some.p90()).isNull();
+        assertThat(some.p99()).isBetween(297.0, 303.0);
+        assertThat(some.mean()).isNull();
+        assertThat(some.estimated()).isTrue();
     }
 }

@@ -3,17 +3,13 @@ package io.poolscope.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.poolscope.snapshot.JvmInfo;
+import io.poolscope.bootstrap.Hooks;
 import io.poolscope.snapshot.PoolKind;
 import io.poolscope.snapshot.PoolSnapshot;
-import io.poolscope.snapshot.SelfCost;
-import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.WorkerState;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -29,75 +25,14 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The sampler on the real pools of this JVM. */
-@ExtendWith(OpenedJdk.class)
-class SamplerTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
-    private static final SelfCost SELF = new SelfCost(0, 0, 0, 20, 0);
-
-    private final List<ExecutorService> pools = new ArrayList<>();
-    private final CountDownLatch gate = new CountDownLatch(1);
-    private final Sampler sampler = new Sampler(
-            SamplerSettings.defaults(), Clock.SYSTEM, new JvmInfo(1, "test", "17", "x", 2, "", false, false), List::of);
-
-    @AfterEach
-    void stop() {
-        gate.countDown();
-        pools.forEach(ExecutorService::shutdownNow);
-    }
-
-    private <T extends ExecutorService> T keep(T pool) {
-        pools.add(pool);
-        return pool;
-    }
-
-    private static ThreadFactory named(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    private void block() {
-        try {
-            gate.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Snapshot look() {
-        sampler.sample();
-        return sampler.look(SELF, Map.of());
-    }
-
-    private @Nullable PoolSnapshot pool(String name) {
-        return look().pools().stream()
-                .filter(pool -> pool.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private PoolSnapshot awaitPool(String name, java.util.function.Predicate<PoolSnapshot> until) {
-        PoolSnapshot[] found = {null};
-        await().atMost(LONG).until(() -> {
-            found[0] = pool(name);
-            return found[0] != null && until.test(found[0]);
-        });
-        return found[0];
-    }
+class SamplerTest extends OnRealPools {
 
     @Test
     void aFixedPoolWithAQueue() {
@@ -373,32 +308,29 @@ class SamplerTest {
     }
 
     @Test
-    void costIsReported() {
-        ExecutorService pool = keep(Executors.newFixedThreadPool(1000, named("thousand")));
-        for (int i = 0; i < 1000; i++) {
-            pool.execute(() -> {});
+    void aPoolThatWasNeverUsedIsNotListed() {
+        ExecutorService unused = keep(Executors.newFixedThreadPool(1, named("idle-orders")));
+        ThreadPoolExecutor queueing =
+                keep(new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), named("late")));
+        queueing.getQueue().add(this::block);
+        Hooks.start(false, null, null);
+        try {
+            Hooks.created(unused);
+            Hooks.created(queueing);
+            PoolSnapshot waiting =
+                    look(p -> p.threads().size() == 0 && p.queue().depth() == 1);
+            assertThat(look().pools()).noneMatch(SamplerTest::unused);
+            unused.execute(this::block);
+            queueing.prestartAllCoreThreads();
+            awaitPool("idle-orders", p -> p.threads().size() == 1);
+            PoolSnapshot started = awaitPool("late", p -> p.threads().size() == 1);
+            assertThat(started.id()).isEqualTo(waiting.id());
+        } finally {
+            Hooks.stop();
         }
-        awaitPool("thousand", p -> p.threads().size() == 1000 && p.threads().idle() == 1000);
-        ThreadCounters counters = new ThreadCounters();
-        for (int i = 0; i < 20_000; i++) {
-            sampler.sample();
-        }
-        long before = counters.ownCpuNanos();
-        int samples = 5_000;
-        for (int i = 0; i < samples; i++) {
-            sampler.sample();
-        }
-        double idle = (counters.ownCpuNanos() - before) / 1000.0 / samples;
-        for (int i = 0; i < 1000; i++) {
-            pool.execute(this::block);
-        }
-        awaitPool("thousand", p -> p.threads().idle() == 0);
-        before = counters.ownCpuNanos();
-        for (int i = 0; i < samples; i++) {
-            sampler.sample();
-        }
-        double busy = (counters.ownCpuNanos() - before) / 1000.0 / samples;
-        System.out.printf("one sample of 1000 workers: idle %.1f us, in tasks %.1f us CPU%n", idle, busy);
-        assertThat(idle).isPositive();
+    }
+
+    private static boolean unused(PoolSnapshot pool) {
+        return pool.threads().size() == 0 && pool.tasks().submitted() == 0;
     }
 }

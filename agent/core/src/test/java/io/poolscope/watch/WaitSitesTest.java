@@ -1,6 +1,7 @@
 package io.poolscope.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
@@ -91,6 +92,8 @@ class WaitSitesTest {
         assertThat(latches.blockedMs() / semaphore.blockedMs()).isBetween(2.5, 3.5);
         assertThat(semaphore.longestOpenMs()).isGreaterThanOrEqualTo(500);
         assertThat(semaphore.compensatedMs()).isZero();
+        assertThat(semaphore.blockedTotalMs()).isEqualTo(semaphore.blockedMs(), within(0.001));
+        assertThat(latches.blockedTotalMs()).isEqualTo(latches.blockedMs(), within(0.001));
 
         one.release();
         driver.until("released", () -> driver.located(driver.pools.get(0)) == 3);
@@ -101,6 +104,7 @@ class WaitSitesTest {
         assertThat(after.openWaits()).isZero();
         assertThat(after.longestOpenMs()).isNull();
         assertThat(after.waits()).isEqualTo(1);
+        assertThat(after.blockedTotalMs()).isGreaterThanOrEqualTo(semaphore.blockedTotalMs());
         assertThat(known(after.durationMs()).estimated()).isTrue();
         assertThat(known(after.durationMs()).max()).isGreaterThanOrEqualTo(500);
     }
@@ -121,11 +125,12 @@ class WaitSitesTest {
         assertThat(site.async()).isTrue();
         Wait wait = driver.blocked(driver.pools.get(0));
         assertThat(wait.managed()).isTrue();
-        // Size 4 of 4 blocked, parallelism 2: for two of the four another one stands in.
+        // Size 4 of 4 blocked, parallelism 2: for two of the four another one stands in. Spare workers come and go
+        // meanwhile.
         int size = driver.pools.get(0).workers.size();
         double share = (4 - Math.min(4, Math.max(0, 2 - (size - 4)))) / 4.0;
         assertThat(site.compensatedMs()).isPositive();
-        assertThat(site.compensatedMs() / site.blockedMs()).isBetween(share - 0.35, share + 0.05);
+        assertThat(site.compensatedMs() / site.blockedMs()).isBetween(share - 0.35, share + 0.25);
     }
 
     @Test

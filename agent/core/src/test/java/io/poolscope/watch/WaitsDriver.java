@@ -136,8 +136,8 @@ final class WaitsDriver {
     }
 
     List<WaitSite> sites() {
-        waits.sites(pools, now);
-        return waits.sites(pools, now);
+        waits.sites(pools, pool -> pool.id, now);
+        return waits.sites(pools, pool -> pool.id, now);
     }
 
     WaitGraph graph() {

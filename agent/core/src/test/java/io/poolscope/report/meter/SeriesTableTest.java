@@ -9,9 +9,12 @@ import io.poolscope.snapshot.WaitSite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SeriesTableTest {
     private final SeriesTable table = new SeriesTable(Meters.all("0.1.0"), 2);
@@ -167,5 +170,63 @@ class SeriesTableTest {
         assertThat(values("poolscope.findings"))
                 .as("of a pool that is gone")
                 .containsOnly(Map.entry("pool other rule pool-deadlock severity critical", 1.0));
+    }
+
+    /** Names, kinds and tags as the documentation has them. Tags of a pool's meters are given without pool and type. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        poolscope.pool.threads          | gauge      | true  | state
+        poolscope.pool.blocked          | gauge      | true  | kind
+        poolscope.pool.core             | gauge      | true  | ''
+        poolscope.pool.max              | gauge      | true  | ''
+        poolscope.pool.utilization      | gauge      | true  | ''
+        poolscope.pool.queued           | gauge      | true  | ''
+        poolscope.pool.queue.capacity   | gauge      | true  | ''
+        poolscope.pool.queue.head.age   | time-gauge | true  | ''
+        poolscope.task.wait             | timer      | true  | ''
+        poolscope.task.wait.quantile    | time-gauge | true  | quantile
+        poolscope.task.run              | timer      | true  | ''
+        poolscope.task.run.quantile     | time-gauge | true  | quantile
+        poolscope.blocked.time          | timer      | true  | kind
+        poolscope.tasks.submitted       | counter    | true  | ''
+        poolscope.tasks                 | counter    | true  | outcome
+        poolscope.pool.verdict          | gauge      | true  | verdict
+        poolscope.findings              | counter    | true  | rule severity
+        poolscope.site.blocked          | counter    | true  | site kind
+        poolscope.agent.info            | gauge      | false | version started mode
+        poolscope.agent.cpu             | counter    | false | ''
+        poolscope.agent.errors          | counter    | false | stage
+        poolscope.agent.lost            | counter    | false | cause
+        """)
+    void everyMeterHasItsKindAndTags(String name, String kind, boolean ofPool, String tags) {
+        table.look(Samples.assess(
+                List.of(Samples.pool("p1", "a").bounded(500).build()),
+                List.of(Samples.site("p1", "a", 1, "price", 88, 1000)),
+                Map.of(),
+                List.of(),
+                List.of()));
+        List<String> expected = new ArrayList<>(ofPool ? List.of("pool", "type") : List.of());
+        expected.addAll(tags.isEmpty() ? List.of() : List.of(tags.split(" ")));
+        assertThat(described(name)).isNotEmpty().allSatisfy(series -> {
+            assertThat(series.get("kind")).isEqualTo(kind);
+            List<String> keys = new ArrayList<>();
+            String[] pairs = (String[]) Objects.requireNonNull(series.get("tags"));
+            for (int i = 0; i < pairs.length; i += 2) {
+                keys.add(pairs[i]);
+            }
+            assertThat(keys).containsExactlyElementsOf(expected);
+        });
+    }
+
+    @Test
+    void thereIsNoOtherMeter() {
+        assertThat(Meters.all("0.1.0")).hasSize(22);
+    }
+
+    private List<Map<String, Object>> described(String name) {
+        return table.all().stream()
+                .map(Series::described)
+                .filter(series -> name.equals(series.get("name")))
+                .toList();
     }
 }
