@@ -52,7 +52,8 @@ final class TaskStamps {
                 time = times[at];
             }
         }
-        // Another worker that runs the same object may take it first; then this start is not timed, rather than wrongly.
+        // Another worker that runs the same object may take it first; then this start is not timed, rather than
+        // wrongly.
         return oldest >= 0 && SLOT.compareAndSet(tasks, oldest, task, (Object) null) ? time : 0;
     }
 
@@ -62,7 +63,10 @@ final class TaskStamps {
         for (int i = 0; i < places; i++) {
             int at = swept++ & SIZE - 1;
             Object task = SLOT.getAcquire(tasks, at);
-            if (task != null && task != CLAIMED && now - times[at] > STALE_NANOS && SLOT.compareAndSet(tasks, at, task, (Object) null)) {
+            if (task != null
+                    && task != CLAIMED
+                    && now - times[at] > STALE_NANOS
+                    && SLOT.compareAndSet(tasks, at, task, (Object) null)) {
                 dropped++;
             }
         }
