@@ -112,7 +112,7 @@ final class DemoTest {
 
     @ParameterizedTest(name = "{1}, mended, on {0}")
     @MethodSource("mended")
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
     void isSilentAboutTheMendedTwin(Jdk jdk, DemoScenario scenario) {
         try (AgentJvm jvm = app(jdk, scenario)
                 .jar(

@@ -175,7 +175,8 @@ final class HarmlessTest {
 
     /** What the workload prints while the agent looks on. */
     private static List<String> watched(AgentJvmBuilder builder) {
-        List<String> lines = results(builder.program(Workload.class, WATCHED));
+        List<String> lines = results(
+                builder.program(Workload.class, WATCHED, builder.reportFile().toString()));
         assertThat(builder.reportFile()).as("proof that it looked").exists();
         return lines;
     }

@@ -1,10 +1,12 @@
 package io.poolscope.tests.program;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -27,7 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
- * Everything about pools and futures on which an application may rely, over and over for so many milliseconds, with a
+ * Everything about pools and futures on which an application may rely, over and over for so many milliseconds, and then
+ * until the named file is there, if one is named, with a
  * result that is the same in every round and run. What it prints must not depend on whether anybody watches.
  */
 public final class Workload {
@@ -64,10 +67,12 @@ public final class Workload {
             print("virtual", virtual());
             pool.shutdown();
             print("ended", pool.awaitTermination(30, TimeUnit.SECONDS));
-        } while (System.nanoTime() < end);
+        } while (System.nanoTime() < end || args.length > 1 && !new File(args[1]).exists());
         print("locale", Locale.getDefault());
         print("handler", Thread.getDefaultUncaughtExceptionHandler());
         print("loader", Thread.currentThread().getContextClassLoader() == ClassLoader.getSystemClassLoader());
+        // On 17 the JDK itself sets user.timezone when anybody in the JVM first asks for the zone, as any log does.
+        print("zone", TimeZone.getDefault().getID());
         print("properties", new TreeSet<>(System.getProperties().stringPropertyNames()));
         RESULTS.forEach(System.out::println);
         System.exit(3);

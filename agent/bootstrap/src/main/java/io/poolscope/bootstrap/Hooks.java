@@ -164,6 +164,8 @@ public final class Hooks {
             return 0;
         }
         long now = System.nanoTime();
+        // The waits before are summed up when this one shows; costs nothing on x86.
+        VarHandle.releaseFence();
         record.waitSince = now;
         record.awaited = future;
         return now;
@@ -178,9 +180,11 @@ public final class Hooks {
         long nanos = System.nanoTime() - since;
         record.awaited = null;
         record.waitSince = 0;
+        VarHandle.releaseFence();
+        site(record, WorkerRecord.FUTURE, nanos);
+        VarHandle.releaseFence();
         record.futureWaitNanos += nanos;
         record.futureWaits++;
-        site(record, WorkerRecord.FUTURE, nanos);
     }
 
     /** A thread enters {@code Object.wait}. Returns when, or 0 for a thread that is no worker. */
@@ -193,9 +197,10 @@ public final class Hooks {
         WorkerRecord record = since != 0 && on ? mine() : null;
         if (record != null) {
             long nanos = System.nanoTime() - since;
+            site(record, WorkerRecord.OBJECT_WAIT, nanos);
+            VarHandle.releaseFence();
             record.objectWaitNanos += nanos;
             record.objectWaits++;
-            site(record, WorkerRecord.OBJECT_WAIT, nanos);
         }
     }
 

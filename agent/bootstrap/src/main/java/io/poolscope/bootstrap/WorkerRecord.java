@@ -7,7 +7,9 @@ package io.poolscope.bootstrap;
  * <p>Assumptions: only {@link #thread} itself writes, only poolscope's thread reads. Guarantees: a write is a plain
  * store into memory that exists already (but for {@link #times}, which is set before the record is published), so it
  * neither blocks nor allocates; a reader may see fields of two neighbouring moments and must check what depends on
- * both. {@link #written} is stored last, after the ring slot that it counts.
+ * both. The end of a wait is stored in this order: {@link #awaited} and {@link #waitSince} are cleared, then the ring slot,
+ * then {@link #written}, then the totals: who reads the totals first finds every wait that is in them, and has a slot, in
+ * the ring.
  */
 public final class WorkerRecord {
     /** Kind of a wait in the ring: a {@code FutureTask} or a {@code CompletableFuture}. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 record Busy(Cause cause) {
     private static final double MOST = 0.5;
 
+    /** A processor that eight processes share gives each that much. */
+    private static final double STARVED = 0.125;
+
     /** By the newest look. */
     static Busy of(Snapshot now, PoolSnapshot pool) {
         PoolSnapshot.Look look = pool.look();
@@ -25,7 +28,9 @@ record Busy(Cause cause) {
         }
         // Of 16 workers on 2 processors none can use more than an eighth: what counts is what they could have had.
         double could = Math.min(size, Math.max(1, now.jvm().cpus()));
-        return new Busy(look.cpuShare() * size >= MOST * could ? Cause.CPU : Cause.UNDERSIZED);
+        // Runnable workers that fill every processor want CPU time, also where other processes leave them little of it.
+        double least = size >= now.jvm().cpus() && look.meanRunning() >= MOST * size ? STARVED : MOST;
+        return new Busy(look.cpuShare() * size >= least * could ? Cause.CPU : Cause.UNDERSIZED);
     }
 
     /** The cause in words. */

@@ -40,7 +40,7 @@ final class HeldLockText {
                         + (waiting == 0 ? "" : "; " + behind(waiting) + " behind it"))
                 .line(worst.holder().threadName() + " of " + pool.name() + " ("
                         + Words.count(pool.threads().size(), "worker") + ") holds " + lock.lock()
-                        + (entered == null ? "" : ", entered at " + entered))
+                        + (entered == null ? "" : ", taken in " + in(entered)))
                 .line("and has waited " + open + " " + call + (site == null ? "" : " at " + site));
         if (wait.awaits() != null) {
             draft.line("     waits for " + Body.awaited(wait.awaits(), List.of(), pool.name()));
@@ -61,9 +61,9 @@ final class HeldLockText {
         if (critical) {
             behind.claims(draft);
         }
-        String where = entered == null ? "" : " entered at " + Words.line(entered);
+        String where = entered == null ? "" : " in " + in(entered);
         String fix = "wait before taking the lock" + where + " or after releasing it, not in between"
-                + (site == null ? "" : ": move the wait at " + Words.line(site) + " out")
+                + (site == null ? "" : ": move the wait at " + Words.line(site) + " out of it")
                 + (wait.timed() ? "" : "; until then give it a time limit");
         return draft.advise(WHY, fix)
                 .at(site, wait.stack())
@@ -76,6 +76,11 @@ final class HeldLockText {
                 .figure("waitingWorkers", waiting)
                 .figure("waiters", lock.waiters().isEmpty() ? null : lock.waiters())
                 .draft();
+    }
+
+    /** The method: of a frame that holds a monitor the JVM tells the line where it is now, not where it took the lock. */
+    private static String in(CodeLocation entered) {
+        return entered.simpleClass() + "." + FindingKey.method(entered);
     }
 
     private static String behind(int waiting) {

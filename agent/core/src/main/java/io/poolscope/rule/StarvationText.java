@@ -25,8 +25,9 @@ final class StarvationText {
         int size = pool.threads().size();
         int blocked = pool.threads().blocked();
         double headAgeMs = row.headAgeMs(0);
-        // The head of the queue has seen no free worker since it came, and neither had these looks.
-        double lookedMs = row.row().subList(0, n).stream()
+        // The head of the queue has seen no free worker since it came, and neither had these looks from the first one
+        // on.
+        double lookedMs = row.row().subList(0, n - 1).stream()
                 .mapToDouble(p -> p.look().durationMs())
                 .sum();
         double sinceMs = Math.max(headAgeMs, lookedMs);

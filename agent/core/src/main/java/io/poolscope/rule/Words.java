@@ -95,11 +95,11 @@ final class Words {
         return call.substring(call.lastIndexOf('.') + 1);
     }
 
-    /** {@code PriceService.price(PriceService.java:88)}: enough to open the line. */
+    /** {@code PriceService.price(PriceService.java:88)}: enough to open the line; of a lambda the method around it. */
     static String place(CodeLocation at) {
         String full = at.toString();
-        int method = full.indexOf(at.className()) + at.className().length();
-        return at.simpleClass() + full.substring(method);
+        int file = full.indexOf('(', at.className().length());
+        return at.simpleClass() + "." + FindingKey.method(at) + full.substring(file);
     }
 
     /** {@code PriceService.java:88}. */

@@ -3,6 +3,7 @@ package io.poolscope.watch;
 import io.poolscope.bootstrap.Trace;
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.BlockKind;
+import java.lang.invoke.VarHandle;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ final class CountedWaits {
     private final Map<WorkerRecord, Cursor> cursors = new IdentityHashMap<>();
     private final StackReader reader;
     private final Sink sink;
+    /** Unused budget is kept for a burst. Seconds. */
+    private static final double SAVED = 10;
+
     private final int perSecond;
     private double budget;
     /** Ring slots that were overwritten before they were read. */
@@ -49,7 +53,8 @@ final class CountedWaits {
     /**
      * Nothing read yet.
      *
-     * @param perSecond stacks turned into text, at most: 20 to 50 us each, on poolscope's own thread
+     * @param perSecond stacks turned into text on average, at most: 20 to 50 us each, on poolscope's own thread. What was
+     *     not used in the last ten seconds may be used at once
      */
     CountedWaits(StackReader reader, int perSecond, Sink sink) {
         this.reader = reader;
@@ -59,12 +64,41 @@ final class CountedWaits {
     }
 
     void refill(long nanos) {
-        budget = Math.min(perSecond, budget + nanos * 1e-9 * perSecond);
+        budget = Math.min(SAVED * perSecond, budget + nanos * 1e-9 * perSecond);
     }
 
-    /** Whether a probe follows the worker's open wait for a future, and will count it when it ends. */
-    static boolean countsFuture(@Nullable WorkerRecord record) {
-        return record != null && record.awaited != null;
+    /**
+     * Remembers which of the worker's waits for futures this one is.
+     *
+     * @return whether a probe follows it, and will count it when it ends
+     */
+    static boolean follow(OpenWait wait, @Nullable WorkerRecord record) {
+        if (record == null) {
+            return false;
+        }
+        long since = record.waitSince;
+        Object awaited = record.awaited;
+        VarHandle.acquireFence();
+        wait.before = record.futureWaits;
+        wait.slot = record.written;
+        VarHandle.acquireFence();
+        // The figures are those before this wait only if it was open before and after they were read.
+        return awaited != null && record.awaited == awaited && record.waitSince == since;
+    }
+
+    /** Whether a wait that a probe follows is among the ended ones by now. */
+    boolean hasEnded(OpenWait wait) {
+        WorkerRecord record = wait.worker.record;
+        return wait.counted && record != null && cursor(record).waits[WorkerRecord.FUTURE] > wait.before;
+    }
+
+    /** Whether a wait that no probe seemed to follow is in the figures of one nevertheless: its mark was taken back early. */
+    static boolean countedAnyway(OpenWait wait) {
+        WorkerRecord record = wait.worker.record;
+        return record != null
+                && wait.family == BlockKind.FUTURE
+                && wait.before >= 0
+                && record.futureWaits > wait.before;
     }
 
     /** Whether a probe counts the {@code Object.wait} calls of this worker. */
@@ -80,11 +114,14 @@ final class CountedWaits {
     /** Reads what a worker has written since the last time. Cheap if that is nothing. */
     void drain(Worker worker, WorkerRecord record) {
         Cursor cursor = cursor(record);
-        // Totals first: a wait that ends meanwhile may then be in the ring but not in the totals, never the reverse.
+        // Totals first, which are written last: a wait that ends meanwhile may be in the ring but not in the totals,
+        // never
+        // the reverse, or it would be taken for one without a stack and counted again with it.
         long futures = record.futureWaits;
         long futureNanos = record.futureWaitNanos;
         long objects = record.objectWaits;
         long objectNanos = record.objectWaitNanos;
+        VarHandle.acquireFence();
         long written = record.written;
         if (written != cursor.read) {
             long first = Math.max(cursor.read, written - WorkerRecord.RING);
@@ -127,6 +164,9 @@ final class CountedWaits {
         Reading reading = reader.waiting(withoutHooks(trace.getStackTrace()), KINDS[kind]);
         if (reading == null) {
             return;
+        }
+        if (kind == WorkerRecord.FUTURE) {
+            worker.pool.nested.sited(worker, index, nanos, reading);
         }
         long charged = Math.min(cursor.charged, nanos);
         cursor.charged = 0;

@@ -45,6 +45,10 @@ final class OpenWait {
     boolean nested;
     /** Whether the probes will count it when it ends. */
     boolean counted;
+    /** Waits for futures that its worker's record had counted when this one was open; it is the next. */
+    long before = -1;
+    /** Slot of the ring that gets its stack, if it takes long enough; counts up as {@code WorkerRecord.written} does. */
+    long slot = -1;
     /** Whether it was open at the first look. */
     boolean beganBefore;
     /** From its stack; null until taken. */

@@ -1,6 +1,7 @@
 package io.poolscope.watch;
 
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Stops of the whole JVM: the pauses that the collectors count, and ticks of poolscope's own that come late although
@@ -10,20 +11,28 @@ import java.util.Arrays;
 final class Pauses {
     /** Later than this may be a stop; a busy machine delays a thread by tens of milliseconds. Nanoseconds. */
     private static final long LATE = 250_000_000;
+    /** Others that had this part of a processor's time ran: even where ten processes share one, a stop leaves less. */
+    private static final int RAN = 20;
+
     /** While poolscope starts it is late by itself: classes are loaded, code is interpreted. Nanoseconds. */
     private static final long STARTING = 5_000_000_000L;
 
     /** Gaps remembered: their median follows when poolscope slows its own sampling. */
     private static final int GAPS = 7;
+    /** Ticks between two readings of the process's CPU time: the kernel sums up all threads for each. */
+    private static final int READ_EVERY = 5;
 
     private final long[] gaps = new long[GAPS];
     private final long[] longest;
+    private final int processors = Runtime.getRuntime().availableProcessors();
     private int gap;
     private int slice;
     private long last = Long.MIN_VALUE;
     private long lastCpu;
     private long first;
-    private long lastProcessCpu;
+    private long readCpu;
+    private long readAt;
+    private int unread;
     private long lastCollected;
     private long sinceLook;
 
@@ -43,34 +52,48 @@ final class Pauses {
      *
      * @param now clock nanoseconds
      * @param cpu CPU nanoseconds of poolscope's thread so far
-     * @param processCpu CPU nanoseconds of the process so far; -1 where the JVM does not tell
+     * @param processCpu gives CPU nanoseconds of the process so far; -1 where the JVM does not tell
      * @param collected nanoseconds of all pauses so far that collectors count
      * @return nanoseconds that this sample stands for: the time since the one before, without the stop
      */
-    long tick(long now, long cpu, long processCpu, long collected) {
+    long tick(long now, long cpu, LongSupplier processCpu, long collected) {
         boolean isFirst = last == Long.MIN_VALUE;
         first = isFirst ? now : first;
         long between = isFirst ? 0 : now - last;
         long own = Math.max(0, cpu - lastCpu);
-        long used = processCpu < 0 ? 0 : processCpu - lastProcessCpu - own;
         long pause = Math.min(between, Math.max(0, collected - lastCollected));
+        long before = last;
         last = now;
         lastCpu = cpu;
-        lastProcessCpu = processCpu;
         lastCollected = collected;
         if (isFirst) {
+            read(now, processCpu);
             return 0;
         }
         long late = between - own - median();
         gaps[gap] = between;
         gap = (gap + 1) % GAPS;
         long unexplained = late - pause;
-        // Half a processor for the others: they ran, so the JVM did not stand still.
-        boolean stood = unexplained > LATE && used < late / 2 && now - first > STARTING;
+        boolean stood = unexplained > LATE && now - first > STARTING && usedSince(before, processCpu, own) < late / RAN;
+        if (unexplained > LATE || ++unread >= READ_EVERY) {
+            read(now, processCpu);
+        }
         long stop = stood ? late : pause;
         sinceLook += stop;
         longest[slice] = Math.max(longest[slice], stop);
         return stop > LATE ? between - stop : between;
+    }
+
+    /** What others of the process have used since a tick, at least; the reading may be some ticks older than it. */
+    private long usedSince(long tick, LongSupplier processCpu, long own) {
+        long now = processCpu.getAsLong();
+        return now < 0 ? 0 : now - readCpu - own - (tick - readAt) * processors;
+    }
+
+    private void read(long now, LongSupplier processCpu) {
+        readCpu = processCpu.getAsLong();
+        readAt = now;
+        unread = 0;
     }
 
     /** Stopped since the last call, nanoseconds; begins a new slice of the window at the next tick. */

@@ -7,9 +7,7 @@ import io.poolscope.snapshot.JvmInfo;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.SelfCost;
 import io.poolscope.snapshot.Snapshot;
-import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitSite;
-import io.poolscope.snapshot.WorkerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +24,7 @@ public final class Sampler {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** Samples between two looks at what tasks the workers run: names cost more than states. */
     private static final int TYPES_EVERY = 10;
-    /** Workers asked in one sample whether they wait for their own pool. */
+    /** Pools whose workers are asked in one sample whether they wait for their own pool: one search of its queue each. */
     private static final int NESTED_AT_ONCE = 2;
 
     private final SamplerSettings settings;
@@ -82,7 +80,7 @@ public final class Sampler {
     /** Takes one sample. Called every sample interval, or later when poolscope slows itself down. */
     public void sample() {
         long now = clock.nanos();
-        long elapsed = pauses.tick(now, counters.ownCpuNanos(), counters.processCpuNanos(), counters.collectedNanos());
+        long elapsed = pauses.tick(now, counters.ownCpuNanos(), counters::processCpuNanos, counters.collectedNanos());
         registry.discover(counters.started(), probing);
         boolean blocked = false;
         boolean types = ++samples % TYPES_EVERY == 0;
@@ -100,7 +98,11 @@ public final class Sampler {
         waits.sampled(now);
         if (blocked) {
             for (int i = 0; i < pools.size() && nested > 0; i++) {
-                nested -= seeNested(pools.get(i), now, nested);
+                // Each time another pool is first, or the last ones would never have their turn.
+                Pool pool = pools.get((samples + i) % pools.size());
+                if (pool.blockedNow() > 0 && pool.nested.sample(pool, waits, now, second(now))) {
+                    nested--;
+                }
             }
         }
         stamps.read(registry, second(now));
@@ -114,31 +116,6 @@ public final class Sampler {
                 pool.taskTypes.seen(task, second(now));
             }
         }
-    }
-
-    /** Waits too short to be open at a look are asked about in turn, a few in each sample. */
-    private int seeNested(Pool pool, long now, int most) {
-        int asked = 0;
-        if (pool.blockedNow() == 0) {
-            return 0;
-        }
-        for (Worker worker : pool.workers) {
-            if (asked == most) {
-                break;
-            }
-            if (worker.state == WorkerState.BLOCKED && worker.wait != null && worker.nestedAsked != worker.wait) {
-                asked++;
-                Wait wait = waits.describeInSample(worker, now);
-                if (wait != null && wait.site() != null) {
-                    worker.nestedAsked = worker.wait;
-                    if (NestedWaits.nested(worker, wait)) {
-                        worker.wait.nested = true;
-                        pool.nested.seen(worker, wait, NestedWaits.depth(pool, wait), second(now));
-                    }
-                }
-            }
-        }
-        return asked;
     }
 
     /**

@@ -109,7 +109,8 @@ final class Waits {
     private void waiting(Worker worker, long now) {
         Object blocker = Blockers.effective(worker.blocker);
         OpenWait wait = worker.wait;
-        if (wait != null && wait.isStillThatOf(worker, blocker)) {
+        // One that ended after its worker was observed, but before its record was read, is counted already.
+        if (wait != null && wait.isStillThatOf(worker, blocker) && !counts.hasEnded(wait)) {
             wait.lastSeen = now;
             wait.samples++;
             if (wait.reading == null && !wait.asked) {
@@ -121,7 +122,7 @@ final class Waits {
         suspects.drop(worker);
         natives.interrupted(worker);
         OpenWait next = new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now));
-        next.counted = next.family == BlockKind.FUTURE && CountedWaits.countsFuture(worker.record);
+        next.counted = next.family == BlockKind.FUTURE && CountedWaits.follow(next, worker.record);
         if (next.family == BlockKind.FUTURE && !next.counted && isOver(worker)) {
             running(worker);
             return;
@@ -243,7 +244,7 @@ final class Waits {
         if (wait.managed()) {
             pool.managed--;
         }
-        if (!wait.counted) {
+        if (!wait.counted && !CountedWaits.countedAnyway(wait)) {
             sites.close(wait, pool, now);
         }
         if (!wait.told && !countedByProbe(wait)) {
@@ -365,15 +366,19 @@ final class Waits {
         return worker.wait == null ? null : describer(live()).wait(worker.wait, now);
     }
 
-    /** The same between two looks: finds only tasks of the worker's own pool. Null also when its budget is used up. */
-    @Nullable
-    Wait describeInSample(Worker worker, long now) {
-        if (worker.wait == null || searchBudget <= 0) {
-            return null;
+    /**
+     * The same between two looks, of several waits of one pool: finds only tasks of that pool.
+     *
+     * @return in the same order; empty when the budget for searches is used up
+     */
+    List<Wait> describeInSample(Pool pool, List<OpenWait> asked, long now) {
+        if (searchBudget <= 0) {
+            return List.of();
         }
-        Live own = new Live(List.of(worker.pool), List.of(worker.wait));
+        Live own = new Live(List.of(pool), asked);
         searchBudget -= SEARCH + own.completers.searched();
-        return describer(own).wait(worker.wait, now);
+        Describer describer = describer(own);
+        return asked.stream().map(wait -> describer.wait(wait, now)).toList();
     }
 
     /**
@@ -397,7 +402,9 @@ final class Waits {
         counts.prune();
         natives.prune();
         suspects.prune();
-        for (OpenWait wait : open) {
+        List<OpenWait> still =
+                open.stream().filter(wait -> !counts.hasEnded(wait)).toList();
+        for (OpenWait wait : still) {
             Site site = wait.site;
             if (site != null) {
                 long charged = sites.settle(wait, wait.lastSeen);
@@ -409,7 +416,7 @@ final class Waits {
                 describer.locksHeld(wait, now).forEach(lock -> site.held(lock.lockClass()));
             }
         }
-        return sites.report(open, pools, rows, now);
+        return sites.report(still, pools, rows, now);
     }
 
     private void known(List<Pool> now) {

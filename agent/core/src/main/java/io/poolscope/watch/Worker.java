@@ -63,6 +63,8 @@ final class Worker {
     /** The open wait that was already asked whether it is nested. */
     @Nullable
     OpenWait nestedAsked;
+    /** A nested wait whose site was not known yet when it was seen. */
+    NestedWaits.@Nullable Unsited nestedUnsited;
     /** What was read last of {@code record.times}; null unless every task is timed. */
     @Nullable
     TimesRead timesRead;

@@ -67,13 +67,13 @@ class LockHeldWhileWaitingTest {
                                 + " PriceCache.java:30; 2 workers wait behind it");
         assertThat(Snapshots.body(finding))
                 .containsExactly(
-                        "orders-1 of orders (4 workers) holds com.acme.orders.PriceCache@1b2c, entered at"
-                                + " com.acme.orders.PriceCache.get(PriceCache.java:20)",
+                        "orders-1 of orders (4 workers) holds com.acme.orders.PriceCache@1b2c, taken in"
+                                + " PriceCache.get",
                         "and has waited 340 ms in CompletableFuture.join at"
                                 + " com.acme.orders.PriceCache.load(PriceCache.java:30)",
                         "behind it: orders-2 and orders-3 (2 of 4 workers of orders)",
-                        "fix: wait before taking the lock entered at PriceCache.java:20 or after releasing it, not in"
-                                + " between: move the wait at PriceCache.java:30 out; until then give it a time limit");
+                        "fix: wait before taking the lock in PriceCache.get or after releasing it, not in between:"
+                                + " move the wait at PriceCache.java:30 out of it; until then give it a time limit");
     }
 
     /** The lock is the story: the stand of the pool behind it is told with it, and nothing beside it. */

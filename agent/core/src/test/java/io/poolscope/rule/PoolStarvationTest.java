@@ -90,6 +90,22 @@ class PoolStarvationTest {
     }
 
     @Test
+    void runnableWorkersWantTheCpuAlsoWhereOtherProcessesHaveMostOfIt() {
+        PoolOf busy = PoolOf.name("orders")
+                .running(4)
+                .fixed(4)
+                .queue(50, 4000)
+                .flow(5, 5)
+                .cpuShare(0.1);
+        Assessment two = Snapshots.judged(
+                Snapshots.times(3, look -> Snapshots.look(look).cpus(2).pool(busy)));
+        assertThat(two.verdicts()).containsEntry("orders", new PoolVerdict(State.SATURATED, Cause.CPU));
+        Assessment sixteen = Snapshots.judged(
+                Snapshots.times(3, look -> Snapshots.look(look).cpus(16).pool(busy)));
+        assertThat(sixteen.verdicts()).containsEntry("orders", new PoolVerdict(State.SATURATED, Cause.UNDERSIZED));
+    }
+
+    @Test
     void silentForAPoolThatIsOnlyTooSmallForShortTasks() {
         // 16 workers, 800 tasks a second: each holds its worker for 17 to 20 ms.
         assertSilent(starved().flow(800, 900));

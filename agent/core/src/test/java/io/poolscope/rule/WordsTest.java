@@ -69,4 +69,10 @@ class WordsTest {
         assertThat(FindingKey.site(new CodeLocation("com.acme.A$$Lambda$14/0x0000", "run", null, 0)))
                 .isEqualTo("com.acme.A#run");
     }
+
+    @Test
+    void aPlaceInALambdaIsTheMethodAroundIt() {
+        assertThat(Words.place(new CodeLocation("com.acme.Nested", "lambda$submit$0", "Nested.java", 17)))
+                .isEqualTo("Nested.submit(Nested.java:17)");
+    }
 }

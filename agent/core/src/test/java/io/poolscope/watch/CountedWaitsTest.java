@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,18 @@ class CountedWaitsTest {
     }
 
     private void ended(Trace trace, long nanos) {
-        record.futureWaits++;
+        inRing(trace, nanos);
+        inTotals(nanos);
+    }
+
+    /** The second half of the end of a wait, as the worker writes it. */
+    private void inTotals(long nanos) {
         record.futureWaitNanos += nanos;
+        record.futureWaits++;
+    }
+
+    /** The first half. */
+    private void inRing(Trace trace, long nanos) {
         int slot = (int) (record.written % WorkerRecord.RING);
         record.traces[slot] = trace;
         record.traceNanos[slot] = nanos;
@@ -178,6 +189,112 @@ class CountedWaitsTest {
         List<WaitSite> sites = driver.sites();
         assertThat(sites.stream().mapToDouble(WaitSite::blockedMs).sum()).isBetween(charged + 499, charged + 501);
         assertThat(sites.stream().mapToLong(WaitSite::waits).sum()).isEqualTo(1);
+    }
+
+    @Test
+    void aWaitReadBetweenTheRingAndTheTotalsIsCountedOnce() {
+        ended(Traced.first(), 2 * MILLI);
+        assertThat(driver.sites().get(0).waits()).isEqualTo(1);
+        inRing(Traced.first(), 2 * MILLI);
+        assertThat(driver.sites().get(0).waits()).isEqualTo(2);
+        inTotals(2 * MILLI);
+        assertThat(driver.sites().get(0).waits()).isEqualTo(2);
+        ended(Traced.first(), 2 * MILLI);
+        assertThat(driver.sites().get(0).waits()).isEqualTo(3);
+        assertThat(driver.sites().get(0).blockedMs()).isEqualTo(6);
+    }
+
+    @Test
+    void aWaitThatEndsBetweenSampleAndLookIsEndedAndNotOpen() throws Exception {
+        record.awaited = promise;
+        record.waitSince = 1;
+        Deadlocks.joinPromise(executor, promise);
+        driver.until("located", () -> driver.located(pool) == 1);
+        assertThat(driver.sites().stream().mapToLong(WaitSite::waits).sum()).isEqualTo(1);
+
+        record.awaited = null;
+        record.waitSince = 0;
+        assertThat(driver.sites().stream().mapToLong(WaitSite::openWaits).sum()).isEqualTo(1);
+        inRing(Traced.first(), 2 * MILLI);
+        for (int look = 0; look < 2; look++) {
+            List<WaitSite> sites = driver.sites();
+            assertThat(sites.stream().mapToLong(WaitSite::waits).sum()).isEqualTo(1);
+            assertThat(sites.stream().mapToLong(WaitSite::openWaits).sum()).isZero();
+            if (look == 0) {
+                inTotals(2 * MILLI);
+            }
+        }
+    }
+
+    @Test
+    void aWaitWhoseMarkWasTakenBackEarlyIsCountedByItsRecordOnly() throws Exception {
+        Deadlocks.joinPromise(executor, promise);
+        driver.until("blocked", () -> worker.wait != null);
+        assertThat(Objects.requireNonNull(worker.wait).counted).isFalse();
+        ended(Traced.first(), 2 * MILLI);
+        promise.complete("done");
+        driver.until("idle", () -> worker.wait == null);
+
+        assertThat(driver.sites().stream().mapToLong(WaitSite::waits).sum()).isEqualTo(1);
+    }
+
+    @Test
+    void aNestedWaitThatIsOverBeforeItsStackIsTakenHasItsSiteFromTheRing() throws Exception {
+        FutureTask<String> inner = new FutureTask<>(() -> "inner");
+        record.awaited = inner;
+        record.waitSince = 1;
+        executor.execute(() -> Deadlocks.quietly(inner::get));
+        executor.execute(inner);
+        driver.until("blocked", () -> worker.wait != null);
+        assertThat(Objects.requireNonNull(worker.wait).reading).isNull();
+
+        assertThat(pool.nested.sample(pool, driver.waits, driver.now(), 1)).isTrue();
+        assertThat(NestedWaits.sum(List.of(pool.nested), 1)).isEmpty();
+        record.awaited = null;
+        record.waitSince = 0;
+        ended(Traced.first(), 2 * MILLI);
+        driver.sample();
+
+        assertThat(NestedWaits.sum(List.of(pool.nested), 1)).singleElement().satisfies(nested -> {
+            assertThat(nested.site().className()).isEqualTo(Traced.class.getName());
+            assertThat(nested.count()).isEqualTo(1);
+            assertThat(nested.depth()).isEqualTo(1);
+        });
+        // The next wait in the ring is another one.
+        ended(Traced.second(), 2 * MILLI);
+        driver.sample();
+        assertThat(NestedWaits.sum(List.of(pool.nested), 1)).hasSize(1);
+    }
+
+    @Test
+    void aWaitForAFutureOfNoTaskOfThePoolIsNotNested() throws Exception {
+        record.awaited = promise;
+        record.waitSince = 1;
+        Deadlocks.joinPromise(executor, promise);
+        driver.until("blocked", () -> worker.wait != null);
+        assertThat(pool.nested.sample(pool, driver.waits, driver.now(), 1)).isTrue();
+        assertThat(worker.nestedUnsited).isNull();
+    }
+
+    @Test
+    void unusedBudgetIsSavedForABurst() {
+        WaitsDriver saving = new WaitsDriver(WaitsDriver.settings(100, 500));
+        saving.pools.add(pool);
+        long now = saving.now();
+        for (int second = 1; second <= 10; second++) {
+            saving.waits.sampled(now + second * 1_000 * MILLI);
+        }
+        for (int i = 0; i < 200; i++) {
+            ended(Traced.first(), 2 * MILLI);
+            ended(Traced.second(), 2 * MILLI);
+            if (i % 10 == 0) {
+                saving.sites();
+            }
+        }
+        List<WaitSite> sites = saving.sites();
+        assertThat(sites).hasSize(2);
+        assertThat(sites).allMatch(site -> site.waits() == 200 && !site.waitsEstimated());
+        assertThat(saving.waits.lost().get("wait-stacks-over-budget")).isZero();
     }
 
     @Test

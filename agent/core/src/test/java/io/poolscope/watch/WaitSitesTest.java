@@ -280,7 +280,8 @@ class WaitSitesTest {
         Deadlocks.waitWithMonitor(p, lock, entered);
         driver.until(
                 "one behind the other",
-                () -> held().values().stream().flatMap(List::stream).anyMatch(h -> h.waitingWorkers() == 1));
+                () -> waits().containsKey(BlockKind.MONITOR)
+                        && held().values().stream().flatMap(List::stream).anyMatch(h -> h.waitingWorkers() == 1));
 
         Map<BlockKind, List<HeldLock>> held = held();
 
