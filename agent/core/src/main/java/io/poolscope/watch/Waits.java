@@ -334,7 +334,7 @@ final class Waits {
                     info.getStackTrace(),
                     wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
         }
-        if (reading == null || wait.ended) {
+        if (reading == null || wait.ended || ofAnotherWait(wait, reading)) {
             return;
         }
         wait.reading = reading;
@@ -348,6 +348,16 @@ final class Waits {
             pool.managed++;
         }
         wait.site = sites.site(worker.pool, wait.family, reading, now);
+    }
+
+    /**
+     * A wait for a future of the JDK parks with a blocker. One that was seen without was seen at its end, and the stack is
+     * that of the next: the probe has counted the first, and will count the second.
+     */
+    private static boolean ofAnotherWait(OpenWait wait, Reading reading) {
+        return reading.kind() == BlockKind.FUTURE
+                && wait.blocker == null
+                && reading.stack().frames().get(0).startsWith("jdk.internal.misc.Unsafe.park");
     }
 
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */
