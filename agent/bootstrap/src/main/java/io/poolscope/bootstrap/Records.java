@@ -210,12 +210,12 @@ public final class Records {
 
     /** Stamps, workers and executors that found their table full, since the start. */
     public static long lost() {
-        return workersLost + poolsLost + stampsLost;
+        return workersLost + poolsLost + stampsLost();
     }
 
-    /** Stamps that found the ring full. */
+    /** Stamps that found the ring full, or came too late for their place in it. */
     public static long stampsLost() {
-        return stampsLost;
+        return stampsLost + ring.givenUp();
     }
 
     /** Workers that found no place. */

@@ -29,6 +29,8 @@ final class StampRing {
     private volatile long tail;
     /** A place that was claimed but empty when the reader last came; -1 for none. */
     private long pending = -1;
+    /** Places given up; the reader's. What a late writer stores there is read a lap later, if it is not overwritten. */
+    private long givenUp;
 
     /** Puts a stamp in, or answers false when the ring is full. */
     boolean offer(Stamp stamp) {
@@ -56,10 +58,17 @@ final class StampRing {
                 // Claimed, not yet stored. A writer that died in between (its stack ended) is waited for only once.
                 pending = place;
                 break;
+            } else {
+                givenUp++;
             }
         }
         tail = place;
         return count;
+    }
+
+    /** Places that stayed empty although a writer had claimed them. */
+    long givenUp() {
+        return givenUp;
     }
 
     /** Empties the ring. */

@@ -68,7 +68,7 @@ class PausesTest {
 
     @Test
     void lateBecauseTheProcessIsBusyIsNoStop() {
-        processCpu += 60 * MS;
+        processCpu += 600 * MS;
         assertThat(tick(1020, 0)).as("the others ran, the sample stands for it").isEqualTo(1020 * MS);
         assertThat(pauses.look()).isZero();
         processCpu += 30 * MS;
