@@ -253,7 +253,9 @@ final class Waits {
     }
 
     private static boolean countedByProbe(OpenWait wait) {
-        return wait.counted || (wait.onMonitor() && CountedWaits.countsObjectWaits(wait.worker.record));
+        return wait.counted
+                || CountedWaits.countedAnyway(wait)
+                || (wait.onMonitor() && CountedWaits.countsObjectWaits(wait.worker.record));
     }
 
     /** Before the figures of a look are read: waits that are still open count too. */
