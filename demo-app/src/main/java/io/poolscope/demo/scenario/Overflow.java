@@ -26,7 +26,7 @@ class Overflow {
 
     private final PriceClient prices;
     private final Executor small = Threads.bounded("exports", 4, 10);
-    private final Executor enough = Threads.bounded("exports-enough", 16, 10);
+    private final Executor enough = Threads.bounded("exports-enough", 16, 200);
 
     Overflow(PriceClient prices) {
         this.prices = prices;
