@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Workload {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     /** Slices that count, after as many that warm up. */
-    private static final int SLICES = 15;
+    private static final int SLICES = 5;
     private static long sink;
 
     private interface Slice {
@@ -161,7 +161,7 @@ public final class Workload {
         ExecutorService pool = Executors.newFixedThreadPool(1, r -> worker[0] = new Thread(r, "bench-2"));
         Callable<Integer> seven = () -> 7;
         pool.submit(seven).get();
-        int n = 20_000;
+        int n = 2_000;
         measure("submit-and-get", n, () -> {
             long before = cpu(Thread.currentThread(), worker[0]);
             for (int i = 0; i < n; i++) {
