@@ -15,6 +15,8 @@ final class TaskWords {
                     "jdk.internal.net.http.common.MinimalFuture",
                     "a reply that java.net.http.HttpClient has asked for"),
             Map.entry(CF, "a CompletableFuture"),
+            // What a waiter is parked on where the future itself was not seen.
+            Map.entry(CF + "$Signaller", "a CompletableFuture"),
             Map.entry("java.util.concurrent.FutureTask", "a FutureTask"),
             Map.entry("java.util.concurrent.ForkJoinTask", "a fork-join task"),
             Map.entry("java.util.concurrent.RecursiveTask", "a fork-join task"),
