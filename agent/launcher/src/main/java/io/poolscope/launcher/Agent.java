@@ -39,8 +39,10 @@ public final class Agent {
             if (Host.isJdkTool(System.getProperty("jdk.module.main"))) {
                 return;
             }
-            String refusal =
-                    Host.refusal(System.getProperty("java.specification.version"), System.getProperty("java.version"));
+            String refusal = Host.refusal(
+                    System.getProperty("java.specification.version"),
+                    System.getProperty("java.version"),
+                    ": the application starts without it");
             if (refusal != null) {
                 Stderr.say(refusal);
                 return;
@@ -59,7 +61,7 @@ public final class Agent {
     }
 
     /** The jar that this class came from: the JVM put it on the class path, under whatever name it was given. */
-    private static File jar() throws Exception {
+    static File jar() throws Exception {
         return new File(
                 Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }

@@ -25,16 +25,15 @@ final class Host {
      *
      * @param specification {@code java.specification.version}: {@code 1.8}, {@code 11}, {@code 25}
      * @param version {@code java.version}, for the text
+     * @param consequence what that means, the end of the line
      */
-    static String refusal(String specification, String version) {
+    static String refusal(String specification, String version, String consequence) {
         int feature;
         try {
             feature = Integer.parseInt(specification.startsWith("1.") ? specification.substring(2) : specification);
         } catch (RuntimeException unreadable) {
             feature = 0;
         }
-        return feature >= OLDEST
-                ? null
-                : "needs Java " + OLDEST + " or later, this is " + version + ": the application starts without it";
+        return feature >= OLDEST ? null : "needs Java " + OLDEST + " or later, this is " + version + consequence;
     }
 }

@@ -1,60 +1,62 @@
 package io.poolscope.launcher;
 
+import java.io.File;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.Arrays;
-import java.util.List;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 
-/** {@code java -jar poolscope.jar}: what it is, and how to use it. */
+/** {@code java -jar poolscope.jar}: hands over to the command line in the core, on a Java that can run it. */
 public final class Main {
-    private static final int OK = 0;
-    private static final int USAGE = 2;
-
-    /** Commands that are promised and come with a later version. */
-    private static final List<String> LATER = Arrays.asList(
-            "list", "diagnose", "attach", "top", "report", "record", "check", "diff", "status", "detach", "run");
-
-    private static final String HELP = "poolscope: why is my thread pool stuck?\n"
-            + "\n"
-            + "Start the application with it:\n"
-            + "  java -javaagent:poolscope.jar -jar application.jar\n"
-            + "  java -javaagent:poolscope.jar=mode=load-test,report=run.json -jar application.jar\n"
-            + "or load it into a JVM that runs:\n"
-            + "  jcmd PID JVMTI.agent_load /absolute/path/poolscope.jar\n"
-            + "  jcmd PID JVMTI.agent_load /absolute/path/poolscope.jar '\"report=/tmp/run.json,prometheus=9464\"'\n"
-            + "\n"
-            + "  --help     this text\n"
-            + "  --version  the version\n";
+    private static final int INTERNAL = 1;
+    private static final String ENTRY = "io.poolscope.cli.Cli";
 
     private Main() {}
 
     /** Runs the command line and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.out, System.err));
+        System.exit(run(arguments, System.in, System.out, System.err));
     }
 
-    /**
-     * Runs the command line.
-     *
-     * @return the exit code
-     */
-    static int run(String[] arguments, PrintStream out, PrintStream err) {
-        String command = arguments.length == 0 ? "help" : arguments[0];
-        switch (command) {
-            case "help":
-            case "--help":
-            case "-h":
-                out.print(HELP);
-                return OK;
-            case "--version":
-            case "-V":
-                out.println("poolscope " + Main.class.getPackage().getImplementationVersion());
-                return OK;
-            default:
-                String problem = LATER.contains(command)
-                        ? command + ": not in this version"
-                        : command + ": no such command, see --help";
-                err.print(Stderr.line(problem));
-                return USAGE;
+    private static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err) {
+        String refusal =
+                Host.refusal(System.getProperty("java.specification.version"), System.getProperty("java.version"), "");
+        if (refusal != null) {
+            err.print(Stderr.line(refusal));
+            return INTERNAL;
         }
+        try {
+            File jar = Agent.jar();
+            ClassLoader platform = (ClassLoader)
+                    ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+            ClassLoader core = new CoreLoader(jar, platform);
+            return (Integer) Class.forName(ENTRY, true, core)
+                    .getMethod(
+                            "run",
+                            String[].class,
+                            InputStream.class,
+                            PrintStream.class,
+                            PrintStream.class,
+                            Path.class,
+                            String.class)
+                    .invoke(
+                            null,
+                            arguments,
+                            in,
+                            out,
+                            err,
+                            jar.toPath().toAbsolutePath(),
+                            Main.class.getPackage().getImplementationVersion());
+        } catch (InvocationTargetException failure) {
+            return internal(err, failure.getCause());
+        } catch (Throwable failure) {
+            return internal(err, failure);
+        }
+    }
+
+    private static int internal(PrintStream err, Throwable failure) {
+        err.print(Stderr.line("internal error, please report it: " + failure));
+        failure.printStackTrace(err);
+        return INTERNAL;
     }
 }

@@ -13,19 +13,19 @@ class HostTest {
     @ParameterizedTest
     @CsvSource({"1.8,1.8.0_402", "9,9.0.4", "11,11.0.2", "16,16.0.2", "nonsense,nonsense"})
     void anOldJavaGetsOneClearLine(String specification, String version) {
-        assertThat(Host.refusal(specification, version))
+        assertThat(Host.refusal(specification, version, ": the application starts without it"))
                 .isEqualTo("needs Java 17 or later, this is " + version + ": the application starts without it");
     }
 
     @Test
     void aJavaWithoutAVersionIsTooOld() {
-        assertThat(Host.refusal(null, null)).startsWith("needs Java 17");
+        assertThat(Host.refusal(null, null, "")).startsWith("needs Java 17");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"17", "21", "25", "100"})
     void laterOnesAreFine(String specification) {
-        assertThat(Host.refusal(specification, specification)).isNull();
+        assertThat(Host.refusal(specification, specification, "")).isNull();
     }
 
     @ParameterizedTest
