@@ -82,24 +82,29 @@ final class Loop {
         long before = clock.nanos();
         long nextLook = before + LOOK;
         long cpuBefore = 0; // what the start has cost is charged to the first round
+        long cpuAfterLook = cost.cpuNanos();
+        int samples = 0;
         while (!stopping) {
-            long cpu = cost.cpuNanos();
+            long now = clock.nanos();
             sample();
             cost.sampled();
-            long sampleCpu = cost.cpuNanos() - cpu;
-            long now = clock.nanos();
-            throttle.used(sampleCpu, cpu - cpuBefore, now - before);
-            cpuBefore = cpu + sampleCpu;
-            before = now;
+            samples++;
             long interval = interval();
             if (now - nextLook >= 0) {
-                look(interval, false);
+                // The CPU clock is read around looks only: for each sample it would cost as much as the sample.
+                long cpu = cost.cpuNanos();
+                throttle.used(samples, cpu - cpuAfterLook, cpuAfterLook - cpuBefore, now - before);
+                cpuBefore = cpu;
+                before = now;
+                samples = 0;
+                look(cpu, interval, false);
+                cpuAfterLook = cost.cpuNanos();
                 nextLook = Math.max(nextLook + LOOK, clock.nanos());
             }
             LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
         }
         sample();
-        look(interval(), true);
+        look(cost.cpuNanos(), interval(), true);
     }
 
     private void sample() {
@@ -146,10 +151,10 @@ final class Loop {
         return interval;
     }
 
-    private void look(long interval, boolean last) {
+    private void look(long cpu, long interval, boolean last) {
         judging.run(() -> {
             beforeLook.run();
-            SelfCost self = cost.look(clock.nanos(), interval);
+            SelfCost self = cost.look(clock.nanos(), cpu, interval);
             Snapshot snapshot = sampler.look(self, lost());
             Assessment assessment = judge.assess(snapshot);
             for (GuardedReporter reporter : reporters) {

@@ -80,7 +80,7 @@ public final class Sampler {
     /** Takes one sample. Called every sample interval, or later when poolscope slows itself down. */
     public void sample() {
         long now = clock.nanos();
-        long elapsed = pauses.tick(now, counters.ownCpuNanos(), counters::processCpuNanos, counters.collectedNanos());
+        long elapsed = pauses.tick(now, counters::ownCpuNanos, counters::processCpuNanos, counters::collectedNanos);
         registry.discover(counters.started(), probing);
         boolean blocked = false;
         boolean types = ++samples % TYPES_EVERY == 0;

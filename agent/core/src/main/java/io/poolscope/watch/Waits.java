@@ -110,7 +110,7 @@ final class Waits {
         Object blocker = Blockers.effective(worker.blocker);
         OpenWait wait = worker.wait;
         // One that ended after its worker was observed, but before its record was read, is counted already.
-        if (wait != null && wait.isStillThatOf(worker, blocker) && !counts.hasEnded(wait)) {
+        if (wait != null && wait.isStillThatOf(worker, blocker) && !CountedWaits.hasEnded(wait)) {
             wait.lastSeen = now;
             wait.samples++;
             if (wait.reading == null && !wait.asked) {
@@ -401,18 +401,17 @@ final class Waits {
                 }
             }
         }
-        counts.prune();
         natives.prune();
         suspects.prune();
         List<OpenWait> still =
-                open.stream().filter(wait -> !counts.hasEnded(wait)).toList();
+                open.stream().filter(wait -> !CountedWaits.hasEnded(wait)).toList();
         for (OpenWait wait : still) {
             Site site = wait.site;
             if (site != null) {
                 long charged = sites.settle(wait, wait.lastSeen);
                 WorkerRecord record = wait.worker.record;
                 if (wait.counted && record != null && charged > 0) {
-                    counts.charged(record, charged);
+                    CountedWaits.charged(wait.worker, record, charged);
                 }
                 site.awaits = describer.awaits(wait);
                 describer.locksHeld(wait, now).forEach(lock -> site.held(lock.lockClass()));

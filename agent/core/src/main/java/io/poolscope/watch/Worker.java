@@ -45,6 +45,9 @@ final class Worker {
     @Nullable
     WorkerRecord record;
 
+    /** How far {@link #record} was read; null before. */
+    CountedWaits.@Nullable Cursor cursor;
+
     /** Where the pool's family keeps this worker's own state; null in tests. */
     final @Nullable Object seat;
     /** Tasks ended, by its own counter, at the last sample. */
