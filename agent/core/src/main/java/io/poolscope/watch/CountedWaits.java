@@ -25,6 +25,10 @@ final class CountedWaits {
     static final class Cursor {
         final WorkerRecord record;
         long read;
+        /** The record's totals when it was read. */
+        long futures;
+
+        long objects;
         final long[] waits = new long[KINDS.length];
         final long[] nanos = new long[KINDS.length];
         /** Charged already while the wait was open, and not yet seen in the ring. */
@@ -114,6 +118,11 @@ final class CountedWaits {
     /** Reads what a worker has written since the last time. Cheap if that is nothing. */
     void drain(Worker worker, WorkerRecord record) {
         Cursor cursor = cursor(worker, record);
+        if (record.written == cursor.read
+                && record.futureWaits == cursor.futures
+                && record.objectWaits == cursor.objects) {
+            return;
+        }
         // Totals first, which are written last: a wait that ends meanwhile may be in the ring but not in the totals,
         // never
         // the reverse, or it would be taken for one without a stack and counted again with it.
@@ -131,6 +140,8 @@ final class CountedWaits {
             }
             cursor.read = written;
         }
+        cursor.futures = futures;
+        cursor.objects = objects;
         rest(worker, cursor, WorkerRecord.FUTURE, futures, futureNanos);
         rest(worker, cursor, WorkerRecord.OBJECT_WAIT, objects, objectNanos);
     }

@@ -1,5 +1,6 @@
 package io.poolscope.watch;
 
+import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ final class OpenWait {
     Site site;
     /** Monitors held, by its stack. */
     List<HeldMonitors.Held> held = List.of();
+    /** What is said of its end as long as only the class of the blocker is known: the blocker stays the same. */
+    @Nullable
+    Awaits awaitsUnknown;
     /** Class and hash of the monitor that it waits on or for, by its stack; null where there is none. */
     @Nullable
     String monitor;

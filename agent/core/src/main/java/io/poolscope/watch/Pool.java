@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One executor as the sampler follows it. Mutable; poolscope's thread only; holds the executor weakly. */
 final class Pool {
+    /** Samples between two looks at whether idle workers still live, where the pool's own count says nothing. */
+    private static final int ALIVE_EVERY = 16;
+
+    private static final BlockKind[] KINDS = BlockKind.values();
     /** Reads of a worker that changes its task meanwhile; then it is plainly running. */
     private static final int READS = 2;
 
@@ -53,6 +57,10 @@ final class Pool {
     private boolean used;
     private int idle;
     private int blocked;
+    /** Blocked workers by kind, at this sample. */
+    private final int[] kinds = new int[KINDS.length];
+
+    private int sinceAlive;
 
     Pool(String id, String name, Object executor, PoolFamily family, PoolMeter meter, int seconds) {
         this.id = id;
@@ -144,9 +152,10 @@ final class Pool {
         int inTask = 0;
         int blockedNow = 0;
         int gone = 0;
+        boolean checkAlive = mayHaveLost();
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
-            read(worker, now, elapsed, waits);
+            read(worker, now, elapsed, waits, checkAlive);
             if (worker.gone) {
                 gone++;
                 continue;
@@ -157,9 +166,15 @@ final class Pool {
                 if (worker.state == WorkerState.BLOCKED) {
                     blockedNow++;
                     BlockKind kind = worker.kind == null ? BlockKind.OTHER : worker.kind;
-                    meter.window.blocked(kind, elapsed);
-                    meter.totals.blocked(kind, elapsed);
+                    kinds[kind.ordinal()]++;
                 }
+            }
+        }
+        for (int kind = 0; blockedNow > 0 && kind < KINDS.length; kind++) {
+            if (kinds[kind] > 0) {
+                meter.window.blocked(KINDS[kind], kinds[kind] * elapsed);
+                meter.totals.blocked(KINDS[kind], kinds[kind] * elapsed);
+                kinds[kind] = 0;
             }
         }
         if (gone > 0) {
@@ -176,20 +191,38 @@ final class Pool {
         return used;
     }
 
-    private void read(Worker worker, long now, long elapsed, Waits waits) {
+    /**
+     * Whether a worker may have ended: then the pool counts fewer than are known here. Each worker's own state is another
+     * place in memory, which is too much to read of a thousand idle ones in each sample.
+     */
+    private boolean mayHaveLost() {
+        Object pool = executor.get();
+        if (++sinceAlive >= ALIVE_EVERY || pool == null || family.size(pool) != workers.size()) {
+            sinceAlive = 0;
+            return true;
+        }
+        return false;
+    }
+
+    private void read(Worker worker, long now, long elapsed, Waits waits, boolean checkAlive) {
         Object seat = worker.seat;
         if (seat == null) {
             return;
         }
         boolean wasInTask = worker.inTask;
-        Thread.State state = ThreadFacts.state(worker.thread);
+        boolean begins = family.inTask(seat);
+        if (!begins && !wasInTask && !checkAlive) {
+            worker.completed = family.completed(seat, false);
+            return;
+        }
+        Thread.State state = checkAlive ? ThreadFacts.state(worker.thread) : Thread.State.RUNNABLE;
         boolean inTask = false;
         Object blocker = null;
         long number = worker.taskNumber;
         long completed = 0;
         if (state == Thread.State.TERMINATED) {
             worker.gone = true;
-        } else if (family.inTask(seat)) {
+        } else if (begins) {
             // State and blocker belong to the task only if it is the same one before and after they were read.
             for (int attempt = 0; attempt < READS; attempt++) {
                 number = family.taskNumber(seat);

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.WorkerSnapshot;
 import io.poolscope.snapshot.WorkerState;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,15 @@ final class Worker {
     @Nullable
     TimesRead timesRead;
 
+    // What it did when its CPU time was last asked for.
+    private boolean cpuOfIdle;
+    private @Nullable OpenWait cpuOfWait;
+    private long cpuOfTask;
+
+    /** As an idle worker is shown; null before. */
+    @Nullable
+    WorkerSnapshot shownIdle;
+
     Worker(Thread thread, long tid, Pool pool) {
         this(thread, tid, pool, null);
     }
@@ -81,5 +91,17 @@ final class Worker {
         this.tid = tid;
         this.pool = pool;
         this.seat = seat;
+    }
+
+    /** Whether it did anything but idle, or stand in one wait, since {@link #cpuAsked}. */
+    boolean mayHaveRun() {
+        return cpuOfTask != taskNumber + completed || !(inTask ? wait != null && wait == cpuOfWait : cpuOfIdle);
+    }
+
+    /** Its CPU time was read. */
+    void cpuAsked() {
+        cpuOfTask = taskNumber + completed;
+        cpuOfIdle = !inTask;
+        cpuOfWait = inTask ? wait : null;
     }
 }
