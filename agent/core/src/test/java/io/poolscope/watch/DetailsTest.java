@@ -157,6 +157,7 @@ class DetailsTest {
                 share,
                 null,
                 List.of(),
+                null,
                 null);
     }
 
