@@ -25,6 +25,11 @@ final class Loop {
     /** Time from look to look, nanoseconds: the rules count in looks of one second. */
     private static final long LOOK = 1_000_000_000L;
 
+    /** Without any pool worker one sample in so many: it would only look for new threads. */
+    private static final int WITHOUT_WORKERS = 3;
+    /** But not fewer than ten a second for that reason, nanoseconds: a pool that comes up is met soon. */
+    private static final long SLOWEST_WITHOUT_WORKERS = 100_000_000L;
+
     private final Clock clock;
     private final Sampler sampler;
     private final Judge judge;
@@ -148,7 +153,9 @@ final class Loop {
         } else {
             toldSlow = false;
         }
-        return interval;
+        return sampler.anyWorker()
+                ? interval
+                : Math.max(interval, Math.min(WITHOUT_WORKERS * interval, SLOWEST_WITHOUT_WORKERS));
     }
 
     private void look(long cpu, long interval, boolean last) {

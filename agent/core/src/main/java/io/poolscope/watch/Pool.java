@@ -20,6 +20,14 @@ final class Pool {
     /** Samples between two looks at whether idle workers still live, where the pool's own count says nothing. */
     private static final int ALIVE_EVERY = 16;
 
+    /**
+     * A worker that has stood in one wait for so long is read in one sample out of {@link #LONG_EVERY}, in turn, while no
+     * task is queued; in between it is taken to stand there still. Nanoseconds.
+     */
+    private static final long LONG_WAIT = 1_000_000_000L;
+
+    private static final int LONG_EVERY = 5;
+
     private static final BlockKind[] KINDS = BlockKind.values();
     /** Reads of a worker that changes its task meanwhile; then it is plainly running. */
     private static final int READS = 2;
@@ -61,6 +69,9 @@ final class Pool {
     private final int[] kinds = new int[KINDS.length];
 
     private int sinceAlive;
+    private int turn;
+    /** Time counted as blocked of workers whose long wait had ended by then, nanoseconds: paid back by those to come. */
+    private long overcounted;
 
     Pool(String id, String name, Object executor, PoolFamily family, PoolMeter meter, int seconds) {
         this.id = id;
@@ -153,9 +164,15 @@ final class Pool {
         int blockedNow = 0;
         int gone = 0;
         boolean checkAlive = mayHaveLost();
+        boolean idleQueue = !checkAlive && meter.depth() == 0;
+        turn = (turn + 1) % LONG_EVERY;
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
-            read(worker, now, elapsed, waits, checkAlive);
+            if (idleQueue && i % LONG_EVERY != turn && stands(worker, now)) {
+                worker.unread += elapsed;
+            } else {
+                overcounted += readAfter(worker, now, elapsed, waits, checkAlive);
+            }
             if (worker.gone) {
                 gone++;
                 continue;
@@ -170,19 +187,15 @@ final class Pool {
                 }
             }
         }
-        for (int kind = 0; blockedNow > 0 && kind < KINDS.length; kind++) {
-            if (kinds[kind] > 0) {
-                meter.window.blocked(KINDS[kind], kinds[kind] * elapsed);
-                meter.totals.blocked(KINDS[kind], kinds[kind] * elapsed);
-                kinds[kind] = 0;
-            }
-        }
+        long back = Math.min(overcounted, blockedNow * elapsed);
+        overcounted -= back;
+        charge(elapsed, back);
         if (gone > 0) {
             dropEnded(waits, now);
         }
         idle = workers.size() - inTask;
         blocked = blockedNow;
-        meter.sample(this, now, elapsed, live, inTask, blocked);
+        meter.sample(this, now, elapsed, live, inTask, blocked, back);
         used |= !workers.isEmpty() || meter.depth() > 0 || meter.completed() > 0;
     }
 
@@ -202,6 +215,49 @@ final class Pool {
             return true;
         }
         return false;
+    }
+
+    /** Whether the worker stands in a wait that has lasted, and of which all is known. */
+    private static boolean stands(Worker worker, long now) {
+        OpenWait wait = worker.wait;
+        return wait != null
+                && wait.javaState != Thread.State.RUNNABLE
+                && wait.reading != null
+                && now - wait.since > LONG_WAIT;
+    }
+
+    /** Charges the blocked workers of this sample by kind, less what was charged before and is to be paid back. */
+    private void charge(long elapsed, long back) {
+        long left = back;
+        for (int kind = 0; kind < KINDS.length; kind++) {
+            if (kinds[kind] > 0) {
+                long nanos = kinds[kind] * elapsed;
+                long paid = Math.min(left, nanos);
+                left -= paid;
+                meter.window.blocked(KINDS[kind], nanos - paid);
+                meter.totals.blocked(KINDS[kind], nanos - paid);
+                kinds[kind] = 0;
+            }
+        }
+    }
+
+    /**
+     * Reads a worker that may not have been read for some samples. If its long wait has ended meanwhile, it did so at any
+     * moment of that time: on average in the middle.
+     *
+     * @return nanoseconds that were counted as blocked beyond that; sums only grow, so later ones are to be less by it
+     */
+    private long readAfter(Worker worker, long now, long elapsed, Waits waits, boolean checkAlive) {
+        long unread = worker.unread;
+        OpenWait wait = worker.wait;
+        if (unread == 0 || wait == null) {
+            read(worker, now, elapsed, waits, checkAlive);
+            return 0;
+        }
+        wait.lastSeen += unread / 2;
+        read(worker, now, elapsed, waits, checkAlive);
+        worker.unread = 0;
+        return worker.wait == wait ? 0 : unread - unread / 2;
     }
 
     private void read(Worker worker, long now, long elapsed, Waits waits, boolean checkAlive) {
@@ -242,7 +298,7 @@ final class Pool {
         worker.blocker = inTask ? blocker : null;
         if (wasInTask && (!inTask || number != worker.taskNumber)) {
             waits.ended(worker, now);
-            meter.taskEnded(worker, elapsed);
+            meter.taskEnded(worker, elapsed + worker.unread);
             worker.wait = null;
             worker.nestedCounted = null;
             worker.nestedAsked = null;

@@ -47,6 +47,7 @@ public final class Sampler {
     private List<Coverage.ProbeStatus> probeStates = List.of();
     private boolean probing;
     private boolean anyBlocked;
+    private boolean anyWorker;
     private long looks;
     private long lookedNanos;
     private int samples;
@@ -81,8 +82,14 @@ public final class Sampler {
     public void sample() {
         long now = clock.nanos();
         long elapsed = pauses.tick(now, counters::ownCpuNanos, counters::processCpuNanos, counters::collectedNanos);
+        if (!anyWorker && samples > 0) {
+            // The gap before was a longer one, the gap after will not be: half of each, as the trapezoid rule has it,
+            // keeps the time of what began within the gap right on average.
+            elapsed = Math.min(elapsed, (elapsed + settings.interval().toNanos()) / 2);
+        }
         registry.discover(counters.started(), probing);
         boolean blocked = false;
+        boolean any = false;
         boolean types = ++samples % TYPES_EVERY == 0;
         int nested = NESTED_AT_ONCE;
         List<Pool> pools = registry.pools();
@@ -90,11 +97,13 @@ public final class Sampler {
             Pool pool = pools.get(i);
             pool.sample(now, elapsed, waits);
             blocked |= pool.blockedNow() > 0;
+            any |= !pool.workers.isEmpty();
             if (types && probing) {
                 seeTasks(pool, now);
             }
         }
         anyBlocked = blocked;
+        anyWorker = any;
         waits.sampled(now);
         if (blocked) {
             for (int i = 0; i < pools.size() && nested > 0; i++) {
@@ -244,6 +253,11 @@ public final class Sampler {
     /** Number of the second of the window, from 0. */
     private long second(long now) {
         return (now - startedNanos) / NANOS_PER_SECOND;
+    }
+
+    /** Whether any pool has a worker: without one a sample only looks for new threads. */
+    public boolean anyWorker() {
+        return anyWorker;
     }
 
     /** Whether any pool has a worker that is blocked now: sampling must then not slow down below five a second. */

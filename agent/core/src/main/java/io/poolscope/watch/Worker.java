@@ -59,6 +59,8 @@ final class Worker {
     long taskGap;
     /** Clock nanoseconds of the last sample that saw the current task. */
     long taskSeen;
+    /** Time of the samples since then in which it was not read, as it stood in a long wait; nanoseconds. */
+    long unread;
     /** Whether the thread was found ended at the last sample. */
     boolean gone;
     /** The open wait that was already counted as nested. */
