@@ -40,8 +40,7 @@ final class PoolStarvation implements Rule {
                 continue;
             }
             Double hold = pool.holdMs(n);
-            if ((hold == null || hold >= limits.of(SHORT_TASK))
-                    && !pool.drains(n, limits.of(DRAIN))) {
+            if ((hold == null || hold >= limits.of(SHORT_TASK)) && !pool.drains(n, limits.of(DRAIN))) {
                 drafts.add(StarvationText.draft(this, looks, pool, n));
             }
         }

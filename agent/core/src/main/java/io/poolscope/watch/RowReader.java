@@ -102,8 +102,7 @@ final class RowReader {
         }
         workers.sort(Comparator.comparingLong(WorkerSnapshot::threadId));
 
-        List<PoolSnapshot.TaskType> types =
-                TaskTypes.sum(of(pools, p -> p.taskTypes), submissions, second);
+        List<PoolSnapshot.TaskType> types = TaskTypes.sum(of(pools, p -> p.taskTypes), submissions, second);
         PoolSnapshot.Threads threads = threads(pools, managed);
         PoolSnapshot.Queue queue = queue(first, pools);
         return new PoolSnapshot(
@@ -287,9 +286,7 @@ final class RowReader {
     }
 
     private @Nullable Durations waitMs(List<Pool> pools) {
-        Durations measured = WindowHistogram.sum(
-                        of(pools, p -> p.meter.waits))
-                .durations();
+        Durations measured = WindowHistogram.sum(of(pools, p -> p.meter.waits)).durations();
         if (measured != null) {
             boolean exact = all(pools, pool -> pool.meter.exactWaits());
             // The curves tell each wait to one sample interval.

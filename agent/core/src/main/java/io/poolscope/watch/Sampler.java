@@ -189,8 +189,12 @@ public final class Sampler {
     }
 
     private boolean active(String probe) {
-        return probeStates.stream()
-                .anyMatch(each -> each.name().equals(probe) && each.status() == Coverage.Status.ACTIVE);
+        for (Coverage.ProbeStatus each : probeStates) {
+            if (each.status() == Coverage.Status.ACTIVE && each.name().equals(probe)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String rowId(Map<String, PoolRows.Row> rows, Pool pool) {

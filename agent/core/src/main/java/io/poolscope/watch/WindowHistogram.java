@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class WindowHistogram {
     /** Slices of a window, at most: five seconds each of the usual minute. */
     private static final int SLICES = 12;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Slice[] slices;
