@@ -4,6 +4,7 @@ import io.poolscope.bootstrap.Trace;
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.BlockKind;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,20 @@ final class CountedWaits {
     /** Whether a probe counts the {@code Object.wait} calls of this worker. */
     static boolean countsObjectWaits(@Nullable WorkerRecord record) {
         return record != null && record.objectWaits > 0;
+    }
+
+    /** Whether a probe's figures have this wait, or will have it. */
+    static boolean byProbe(OpenWait wait) {
+        return wait.counted || countedAnyway(wait) || (wait.onMonitor() && countsObjectWaits(wait.worker.record));
+    }
+
+    /**
+     * Whether a wait for a future that bears no mark of the probe has ended since its worker was observed. The probe
+     * takes its mark back only when the blocker is gone: then the probe has counted the wait, and it must not be counted
+     * twice. A wait that began before the probe was woven never had a mark, and its blocker is still there.
+     */
+    static boolean isOver(Worker worker) {
+        return worker.record != null && LockSupport.getBlocker(worker.thread) != worker.blocker;
     }
 
     /** Remembers that so much of the wait that is open now was charged already. */

@@ -94,6 +94,16 @@ final class OpenWait {
         return now.taskNumber == taskNumber && now.javaState == javaState && nowBlocker == blocker;
     }
 
+    /**
+     * A wait for a future of the JDK parks with a blocker. One that was seen without was seen at its end, and the stack is
+     * that of the next: the probe has counted the first, and will count the second.
+     */
+    boolean isAnotherThan(Reading stack) {
+        return stack.kind() == BlockKind.FUTURE
+                && blocker == null
+                && stack.stack().frames().get(0).startsWith("jdk.internal.misc.Unsafe.park");
+    }
+
     /** Whether it waits in {@code ForkJoinPool.managedBlock}, or helps and compensates in {@code ForkJoinTask.join}. */
     boolean managed() {
         return reading != null && reading.managed();

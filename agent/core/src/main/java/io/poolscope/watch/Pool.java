@@ -145,6 +145,17 @@ final class Pool {
         }
     }
 
+    /** The kind of the task at the head of the queue, as by {@link TaskNames#of}; null where none is known. */
+    @Nullable
+    String headTask() {
+        @Nullable String[] name = {null};
+        queued((task, place) -> {
+            name[0] = TaskNames.of(task);
+            return false;
+        });
+        return name[0];
+    }
+
     /** Whether nothing of it is left to tell: collected, or ended for good with no worker. */
     boolean over() {
         Object pool = executor.get();

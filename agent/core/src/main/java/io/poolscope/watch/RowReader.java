@@ -263,7 +263,7 @@ final class RowReader {
             }
         }
         Object executor = first.executor();
-        String headTask = oldest == null ? null : headTask(oldest);
+        String headTask = oldest == null ? null : oldest.headTask();
         return new PoolSnapshot.Queue(
                 executor == null ? null : first.family().queueType(executor),
                 depth,
@@ -274,15 +274,6 @@ final class RowReader {
                 TaskNames.shown(headTask),
                 submissions.of(headTask),
                 waitMs(pools));
-    }
-
-    private static @Nullable String headTask(Pool pool) {
-        @Nullable String[] name = {null};
-        pool.queued((task, place) -> {
-            name[0] = TaskNames.of(task);
-            return false;
-        });
-        return name[0];
     }
 
     private @Nullable Durations waitMs(List<Pool> pools) {

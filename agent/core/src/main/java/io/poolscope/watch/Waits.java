@@ -105,32 +105,13 @@ final class Waits {
         close(worker, now);
         suspects.drop(worker);
         natives.interrupted(worker);
-        OpenWait next = new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now));
+        OpenWait next = new OpenWait(worker, blocker, Blockers.guess(worker.javaState, blocker), now, elapsed(now));
         next.counted = next.family == BlockKind.FUTURE && CountedWaits.follow(next, worker.record);
-        if (next.family == BlockKind.FUTURE && !next.counted && isOver(worker)) {
+        if (next.family == BlockKind.FUTURE && !next.counted && CountedWaits.isOver(worker)) {
             running(worker);
             return;
         }
         open(worker, next);
-    }
-
-    /**
-     * Whether a wait for a future that bears no mark of the probe has ended since its worker was observed. The probe
-     * takes its mark back only when the blocker is gone: then the probe has counted the wait, and it must not be counted
-     * twice. A wait that began before the probe was woven never had a mark, and its blocker is still there.
-     */
-    private static boolean isOver(Worker worker) {
-        return worker.record != null && LockSupport.getBlocker(worker.thread) != worker.blocker;
-    }
-
-    private static BlockKind guess(Thread.State state, @Nullable Object blocker) {
-        if (state == Thread.State.BLOCKED) {
-            return BlockKind.MONITOR;
-        }
-        if (blocker != null) {
-            return Blockers.kind(blocker);
-        }
-        return state == Thread.State.TIMED_WAITING ? BlockKind.SLEEP : BlockKind.OBJECT_WAIT;
     }
 
     private void runnable(Worker worker, long now) {
@@ -232,15 +213,9 @@ final class Waits {
         if (!wait.counted && !CountedWaits.countedAnyway(wait)) {
             sites.close(wait, pool, now);
         }
-        if (!wait.told && !countedByProbe(wait)) {
+        if (!wait.told && !CountedWaits.byProbe(wait)) {
             worker.pool.meter.totals.waited(wait.kind);
         }
-    }
-
-    private static boolean countedByProbe(OpenWait wait) {
-        return wait.counted
-                || CountedWaits.countedAnyway(wait)
-                || (wait.onMonitor() && CountedWaits.countsObjectWaits(wait.worker.record));
     }
 
     /** Before the figures of a look are read: waits that are still open count too. */
@@ -249,7 +224,7 @@ final class Waits {
             if (!wait.told) {
                 wait.told = true;
                 PoolTotals totals = wait.worker.pool.meter.totals;
-                if (countedByProbe(wait)) {
+                if (CountedWaits.byProbe(wait)) {
                     totals.waitsEarly(wait.kind, wait.family);
                 } else {
                     totals.waited(wait.kind);
@@ -321,7 +296,7 @@ final class Waits {
                     info.getStackTrace(),
                     wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
         }
-        if (reading == null || wait.ended || ofAnotherWait(wait, reading)) {
+        if (reading == null || wait.ended || wait.isAnotherThan(reading)) {
             return;
         }
         wait.reading = reading;
@@ -335,16 +310,6 @@ final class Waits {
             pool.managed++;
         }
         wait.site = sites.site(worker.pool, wait.family, reading, now);
-    }
-
-    /**
-     * A wait for a future of the JDK parks with a blocker. One that was seen without was seen at its end, and the stack is
-     * that of the next: the probe has counted the first, and will count the second.
-     */
-    private static boolean ofAnotherWait(OpenWait wait, Reading reading) {
-        return reading.kind() == BlockKind.FUTURE
-                && wait.blocker == null
-                && reading.stack().frames().get(0).startsWith("jdk.internal.misc.Unsafe.park");
     }
 
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */

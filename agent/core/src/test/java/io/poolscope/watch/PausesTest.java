@@ -104,4 +104,24 @@ class PausesTest {
         pauses.tick(now, () -> cpu, () -> -1, () -> collected);
         assertThat(pauses.look()).isEqualTo(1000 * MS);
     }
+
+    @Test
+    void aCollectionThatMakesNoTickLateIsFoundWithinHalfASecond() {
+        collected += 3 * MS;
+        for (int i = 0; i < 25; i++) {
+            tick(20, 0);
+        }
+        assertThat(pauses.look()).isEqualTo(3 * MS);
+        assertThat(pauses.longest()).isEqualTo(3 * MS);
+    }
+
+    @Test
+    void theClocksAreReadTwiceASecondWhileNoTickIsLate() {
+        int[] reads = {0};
+        for (int i = 0; i < 100; i++) {
+            now += 20 * MS;
+            pauses.tick(now, () -> reads[0]++, () -> reads[0]++, () -> reads[0]++);
+        }
+        assertThat(reads[0]).isEqualTo(4 * 3);
+    }
 }
