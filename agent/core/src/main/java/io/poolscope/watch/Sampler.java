@@ -47,6 +47,7 @@ public final class Sampler {
     private List<Coverage.ProbeStatus> probeStates = List.of();
     private boolean probing;
     private boolean anyBlocked;
+    private boolean anyWorker;
     private long looks;
     private long lookedNanos;
     private int samples;
@@ -80,9 +81,15 @@ public final class Sampler {
     /** Takes one sample. Called every sample interval, or later when poolscope slows itself down. */
     public void sample() {
         long now = clock.nanos();
-        long elapsed = pauses.tick(now, counters.ownCpuNanos(), counters::processCpuNanos, counters.collectedNanos());
+        long elapsed = pauses.tick(now, counters::ownCpuNanos, counters::processCpuNanos, counters::collectedNanos);
+        if (!anyWorker && samples > 0) {
+            // The gap before was a longer one, the gap after will not be: half of each, as the trapezoid rule has it,
+            // keeps the time of what began within the gap right on average.
+            elapsed = Math.min(elapsed, (elapsed + settings.interval().toNanos()) / 2);
+        }
         registry.discover(counters.started(), probing);
         boolean blocked = false;
+        boolean any = false;
         boolean types = ++samples % TYPES_EVERY == 0;
         int nested = NESTED_AT_ONCE;
         List<Pool> pools = registry.pools();
@@ -90,11 +97,13 @@ public final class Sampler {
             Pool pool = pools.get(i);
             pool.sample(now, elapsed, waits);
             blocked |= pool.blockedNow() > 0;
+            any |= !pool.workers.isEmpty();
             if (types && probing) {
                 seeTasks(pool, now);
             }
         }
         anyBlocked = blocked;
+        anyWorker = any;
         waits.sampled(now);
         if (blocked) {
             for (int i = 0; i < pools.size() && nested > 0; i++) {
@@ -170,7 +179,7 @@ public final class Sampler {
                 self,
                 List.copyOf(snapshots),
                 RowNames.sites(sites, byPool),
-                RowNames.graph(waits.graph(registry.pools(), now), byPool));
+                RowNames.graph(waits.graph(registry.pools()), byPool));
         for (Pool pool : registry.pools()) {
             pool.meter.afterLook();
         }
@@ -180,8 +189,12 @@ public final class Sampler {
     }
 
     private boolean active(String probe) {
-        return probeStates.stream()
-                .anyMatch(each -> each.name().equals(probe) && each.status() == Coverage.Status.ACTIVE);
+        for (Coverage.ProbeStatus each : probeStates) {
+            if (each.status() == Coverage.Status.ACTIVE && each.name().equals(probe)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String rowId(Map<String, PoolRows.Row> rows, Pool pool) {
@@ -198,10 +211,15 @@ public final class Sampler {
             if (probing && worker.record == null) {
                 worker.record = Records.register(worker.thread);
             }
-            long cpu = counters.cpuNanos(worker.tid);
-            if (cpu >= 0) {
-                used += worker.cpuNanos < 0 ? 0 : cpu - worker.cpuNanos;
-                worker.cpuNanos = cpu;
+            // One that idles, or stands in one wait, since it was last asked has used next to nothing: a system call of
+            // 0.5 us less. What it did use is found when it is asked again.
+            if (worker.cpuNanos < 0 || worker.mayHaveRun()) {
+                long cpu = counters.cpuNanos(worker.tid);
+                if (cpu >= 0) {
+                    used += worker.cpuNanos < 0 ? 0 : cpu - worker.cpuNanos;
+                    worker.cpuNanos = cpu;
+                }
+                worker.cpuAsked();
             }
         }
         pool.meter.cpuNanos = used;
@@ -239,6 +257,11 @@ public final class Sampler {
     /** Number of the second of the window, from 0. */
     private long second(long now) {
         return (now - startedNanos) / NANOS_PER_SECOND;
+    }
+
+    /** Whether any pool has a worker: without one a sample only looks for new threads. */
+    public boolean anyWorker() {
+        return anyWorker;
     }
 
     /** Whether any pool has a worker that is blocked now: sampling must then not slow down below five a second. */
