@@ -11,6 +11,10 @@ final class RollingDurations {
     private final long sliceNanos;
     private final @Nullable Distribution[] slices = new Distribution[SLICES];
     private final long[] turns = new long[SLICES];
+    /** Of all slices but that of {@code closedFor}: only that changes from look to look. */
+    private Distribution closed = Distribution.ofSum();
+
+    private long closedFor = Long.MIN_VALUE;
 
     RollingDurations(long windowNanos) {
         sliceNanos = Math.max(1, windowNanos / SLICES);
@@ -57,15 +61,25 @@ final class RollingDurations {
     }
 
     private Distribution sum(long now) {
-        long oldest = Math.floorDiv(now, sliceNanos) - SLICES;
-        Distribution sum = new Distribution();
+        long turn = Math.floorDiv(now, sliceNanos);
+        if (closedFor != turn) {
+            closedFor = turn;
+            closed = Distribution.ofSum();
+            addFrom(turn - SLICES + 1, turn - 1, closed);
+        }
+        Distribution sum = Distribution.ofSum();
+        sum.add(closed);
+        addFrom(turn, Long.MAX_VALUE, sum);
+        return sum;
+    }
+
+    private void addFrom(long firstTurn, long lastTurn, Distribution sum) {
         for (int slice = 0; slice < SLICES; slice++) {
             Distribution distribution = slices[slice];
-            if (distribution != null && turns[slice] > oldest) {
+            if (distribution != null && turns[slice] >= firstTurn && turns[slice] <= lastTurn) {
                 sum.add(distribution);
             }
         }
-        return sum;
     }
 
     private static Durations durations(

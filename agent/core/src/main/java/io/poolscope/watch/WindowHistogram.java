@@ -17,6 +17,10 @@ final class WindowHistogram {
 
     private final Slice[] slices;
     private final int secondsPerSlice;
+    /** Of all slices but the current one: only that changes from look to look. */
+    private Distribution closed = Distribution.ofSum();
+
+    private boolean closedEstimated;
     private int current;
     private int secondsInSlice;
 
@@ -61,6 +65,18 @@ final class WindowHistogram {
         for (Slice slice : slices) {
             slice.clear();
         }
+        close();
+    }
+
+    private void close() {
+        closed = Distribution.ofSum();
+        closedEstimated = false;
+        for (int i = 0; i < slices.length; i++) {
+            if (i != current) {
+                closed.add(slices[i].nanos);
+                closedEstimated |= slices[i].estimated;
+            }
+        }
     }
 
     /** A second has passed: lets what is older than the window go. */
@@ -69,6 +85,7 @@ final class WindowHistogram {
             secondsInSlice = 0;
             current = (current + 1) % slices.length;
             slices[current].clear();
+            close();
         }
     }
 
@@ -76,21 +93,20 @@ final class WindowHistogram {
     static Sum sum(List<WindowHistogram> all) {
         Sum sum = new Sum();
         for (WindowHistogram one : all) {
-            for (Slice slice : one.slices) {
-                sum.add(slice);
-            }
+            sum.add(one.closed, one.closedEstimated);
+            sum.add(one.slices[one.current].nanos, one.slices[one.current].estimated);
         }
         return sum;
     }
 
     /** The distribution of a window. */
     static final class Sum {
-        private final Distribution all = new Distribution();
+        private final Distribution all = Distribution.ofSum();
         private boolean estimated;
 
-        private void add(Slice slice) {
-            all.add(slice.nanos);
-            estimated |= slice.estimated;
+        private void add(Distribution part, boolean estimates) {
+            all.add(part);
+            estimated |= estimates;
         }
 
         /** Events recorded. */

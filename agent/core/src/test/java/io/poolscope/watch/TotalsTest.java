@@ -38,7 +38,7 @@ class TotalsTest extends OnRealPools {
         for (int i = 0; i < 7; i++) {
             pool.execute(this::block);
         }
-        PoolSnapshot stuck = awaitPool("sums", p -> sums(p).runMs() > 500);
+        PoolSnapshot stuck = awaitPool("sums", p -> sums(p).runMs() > 1000);
         assertThat(sums(stuck).started()).isEqualTo(2);
         assertThat(sums(stuck).ended()).isZero();
         assertThat(sums(stuck).latches()).isEqualTo(2);
@@ -48,7 +48,9 @@ class TotalsTest extends OnRealPools {
         gate.countDown();
         PoolSnapshot done = awaitPool("sums", p -> p.threads().size() == 0 && sums(p).ended() == 7);
         assertThat(sums(done).started()).isEqualTo(7);
-        assertThat(sums(done).waitMs()).as("five waited 250 ms and more").isGreaterThan(5 * 250);
+        assertThat(sums(done).waitMs())
+                .as("five waited 500 ms, told to a sample, which a busy machine makes longer")
+                .isGreaterThan(5 * 250);
         assertThat(sums(done).runMs()).isGreaterThanOrEqualTo(sums(stuck).runMs());
         assertThat(sums(done).latchMs()).isGreaterThanOrEqualTo(sums(stuck).latchMs());
     }
