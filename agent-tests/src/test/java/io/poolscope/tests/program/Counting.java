@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A busy program that counts its work and itself. Each line {@code measure} on standard input is answered with
- * {@code measured threads=N classes=N heap=N code=N tasks=N}; after {@code end} all that was begun is finished, and it
+ * {@code measured threads=N heap=N code=N tasks=N}; after {@code end} all that was begun is finished, and it
  * says whether every task has run exactly once.
  */
 public final class Counting {
@@ -85,8 +85,7 @@ public final class Counting {
             Thread.sleep(50);
         }
         Runtime runtime = Runtime.getRuntime();
-        return "threads=" + ManagementFactory.getThreadMXBean().getThreadCount() + " classes="
-                + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + " heap="
+        return "threads=" + ManagementFactory.getThreadMXBean().getThreadCount() + " heap="
                 + (runtime.totalMemory() - runtime.freeMemory()) + " code=" + code() + " tasks=" + done;
     }
 
