@@ -28,6 +28,10 @@ final class Loop {
 
     /** To the first look after an attach, nanoseconds: ten samples. A rule of two looks is decided a second later. */
     private static final long FIRST_LOOK_ATTACHED = 200_000_000L;
+    /** Without any pool worker one sample in so many: it would only look for new threads. */
+    private static final int WITHOUT_WORKERS = 3;
+    /** But not fewer than ten a second for that reason, nanoseconds: a pool that comes up is met soon. */
+    private static final long SLOWEST_WITHOUT_WORKERS = 100_000_000L;
 
     private final Clock clock;
     private final Sampler sampler;
@@ -95,26 +99,31 @@ final class Loop {
         long before = clock.nanos();
         long nextLook = before + firstLook;
         long cpuBefore = 0; // what the start has cost is charged to the first round
+        long cpuAfterLook = cost.cpuNanos();
+        int samples = 0;
         while (!stopping) {
-            long cpu = cost.cpuNanos();
+            long now = clock.nanos();
             mailbox.read();
             sample();
             cost.sampled();
-            long sampleCpu = cost.cpuNanos() - cpu;
-            long now = clock.nanos();
-            throttle.used(sampleCpu, cpu - cpuBefore, now - before);
-            cpuBefore = cpu + sampleCpu;
-            before = now;
+            samples++;
             long interval = interval();
             if (now - nextLook >= 0) {
-                look(interval, false);
+                // The CPU clock is read around looks only: for each sample it would cost as much as the sample.
+                long cpu = cost.cpuNanos();
+                throttle.used(samples, cpu - cpuAfterLook, cpuAfterLook - cpuBefore, now - before);
+                cpuBefore = cpu;
+                before = now;
+                samples = 0;
+                look(cpu, interval, false);
+                cpuAfterLook = cost.cpuNanos();
                 nextLook = Math.max(nextLook + LOOK, clock.nanos());
             }
             mailbox.read();
             LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
         }
         sample();
-        look(interval(), true);
+        look(cost.cpuNanos(), interval(), true);
     }
 
     private void sample() {
@@ -201,13 +210,15 @@ final class Loop {
         } else {
             toldSlow = false;
         }
-        return interval;
+        return sampler.anyWorker()
+                ? interval
+                : Math.max(interval, Math.min(WITHOUT_WORKERS * interval, SLOWEST_WITHOUT_WORKERS));
     }
 
-    private void look(long interval, boolean last) {
+    private void look(long cpu, long interval, boolean last) {
         judging.run(() -> {
             beforeLook.run();
-            SelfCost self = cost.look(clock.nanos(), interval);
+            SelfCost self = cost.look(clock.nanos(), cpu, interval);
             Snapshot snapshot = sampler.look(self, lost());
             Assessment assessment = judge.assess(snapshot);
             newest = assessment;

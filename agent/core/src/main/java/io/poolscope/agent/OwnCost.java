@@ -38,10 +38,10 @@ final class OwnCost {
      * Closes the time since the look before and sums up the window.
      *
      * @param now clock nanoseconds
+     * @param total {@link #cpuNanos} as read just before
      * @param intervalNanos the sample interval now
      */
-    SelfCost look(long now, long intervalNanos) {
-        long total = cpuNanos();
+    SelfCost look(long now, long total, long intervalNanos) {
         int slot = looks++ % LOOKS;
         cpu[slot] = total - cpuAtLook;
         wall[slot] = now - wallAtLook;

@@ -43,11 +43,12 @@ final class LockHeldWhileWaiting implements Rule {
     @Override
     public Outcome evaluate(Looks looks, Limits limits) {
         Snapshot now = looks.newest();
+        double open = limits.of(OPEN);
         Map<String, List<Held>> places = new LinkedHashMap<>();
         for (PoolSnapshot pool : now.pools()) {
             for (WorkerSnapshot worker : pool.workers()) {
                 Wait wait = worker.blockedBy();
-                if (wait == null || wait.openMs() < limits.of(OPEN)) {
+                if (wait == null || wait.locksHeld().isEmpty() || wait.openMs() < open) {
                     continue;
                 }
                 for (HeldLock lock : wait.locksHeld()) {

@@ -4,7 +4,6 @@ import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,15 @@ record PoolLooks(Looks looks, List<PoolSnapshot> row) {
 
     /** Whether it held in each of the last looks, the newest included. */
     boolean held(int inARow, IntPredicate look) {
-        return row.size() >= inARow && IntStream.range(0, inARow).allMatch(look);
+        if (row.size() < inARow) {
+            return false;
+        }
+        for (int ago = 0; ago < inARow; ago++) {
+            if (!look.test(ago)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Samples in a look; 0 where the pool was not there yet. */

@@ -36,10 +36,11 @@ final class PoolStarvation implements Rule {
         List<Draft> drafts = new ArrayList<>();
         for (PoolSnapshot newest : looks.newest().pools()) {
             PoolLooks pool = looks.of(newest);
+            if (!pool.held(n, i -> starves(pool, i, limits))) {
+                continue;
+            }
             Double hold = pool.holdMs(n);
-            if (pool.held(n, i -> starves(pool, i, limits))
-                    && (hold == null || hold >= limits.of(SHORT_TASK))
-                    && !pool.drains(n, limits.of(DRAIN))) {
+            if ((hold == null || hold >= limits.of(SHORT_TASK)) && !pool.drains(n, limits.of(DRAIN))) {
                 drafts.add(StarvationText.draft(this, looks, pool, n));
             }
         }

@@ -55,8 +55,11 @@ final class Verdicts {
     }
 
     private static boolean decided(String rule, PoolSnapshot pool, List<Draft> drafts) {
-        return drafts.stream()
-                .anyMatch(
-                        draft -> draft.rule().equals(rule) && draft.verdictOf().contains(pool.id()));
+        for (Draft draft : drafts) {
+            if (draft.rule().equals(rule) && draft.verdictOf().contains(pool.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

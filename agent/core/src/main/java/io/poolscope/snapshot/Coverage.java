@@ -41,6 +41,11 @@ public record Coverage(List<ProbeStatus> probes, Map<String, Long> lost) {
 
     /** Whether the probe of this name is active. */
     public boolean active(String probe) {
-        return probes.stream().anyMatch(p -> p.name().equals(probe) && p.status() == Status.ACTIVE);
+        for (ProbeStatus each : probes) {
+            if (each.status() == Status.ACTIVE && each.name().equals(probe)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -46,30 +46,6 @@ public record PoolSnapshot(
         List<Point> history,
         @Nullable Totals totals) {
 
-    /** A pool of which no totals are kept. */
-    public PoolSnapshot(
-            String id,
-            String name,
-            String type,
-            PoolKind kind,
-            @Nullable CodeLocation createdAt,
-            int instances,
-            boolean library,
-            Threads threads,
-            Queue queue,
-            Tasks tasks,
-            WorkerTime time,
-            Look look,
-            List<WorkerSnapshot> workers,
-            List<Refusal> refusals,
-            List<NestedWait> nested,
-            List<TaskType> taskTypes,
-            List<Point> history) {
-        this(
-                id, name, type, kind, createdAt, instances, library, threads, queue, tasks, time, look, workers,
-                refusals, nested, taskTypes, history, null);
-    }
-
     /**
      * Sums since the pool was first seen. They only grow, so that a counter can be made of them; a sum over the rolling
      * window cannot be turned into one.

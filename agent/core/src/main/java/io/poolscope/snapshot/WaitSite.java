@@ -46,47 +46,4 @@ public record WaitSite(
         @Nullable Durations durationMs,
         List<String> locksHeld,
         @Nullable Stack stack,
-        @Nullable Double blockedTotalMs) {
-
-    /** A site of which no total is kept. */
-    public WaitSite(
-            int rank,
-            String pool,
-            String poolId,
-            BlockKind kind,
-            CodeLocation site,
-            @Nullable String call,
-            @Nullable Awaits awaits,
-            boolean async,
-            long waits,
-            boolean waitsEstimated,
-            int openWaits,
-            @Nullable Double longestOpenMs,
-            double blockedMs,
-            double compensatedMs,
-            double share,
-            @Nullable Durations durationMs,
-            List<String> locksHeld,
-            @Nullable Stack stack) {
-        this(
-                rank,
-                pool,
-                poolId,
-                kind,
-                site,
-                call,
-                awaits,
-                async,
-                waits,
-                waitsEstimated,
-                openWaits,
-                longestOpenMs,
-                blockedMs,
-                compensatedMs,
-                share,
-                durationMs,
-                locksHeld,
-                stack,
-                null);
-    }
-}
+        @Nullable Double blockedTotalMs) {}

@@ -22,6 +22,17 @@ final class Blockers {
         return blocker instanceof ForkJoinPool ? null : blocker;
     }
 
+    /** The kind by all that is known without a stack. */
+    static BlockKind guess(Thread.State state, @Nullable Object blocker) {
+        if (state == Thread.State.BLOCKED) {
+            return BlockKind.MONITOR;
+        }
+        if (blocker != null) {
+            return kind(blocker);
+        }
+        return state == Thread.State.TIMED_WAITING ? BlockKind.SLEEP : BlockKind.OBJECT_WAIT;
+    }
+
     /**
      * The kind by blocker. {@link BlockKind#CONDITION} and {@link BlockKind#PARK} are only first guesses: a condition may
      * be a queue's, and the object may be a library's future.

@@ -74,7 +74,12 @@ final class Describer {
                     : held(Locks.lockClass(blocker), owner.getName(), live.worker(owner));
         }
         if (wait.family != BlockKind.FUTURE) {
-            return unknown(Locks.lockClass(blocker));
+            Awaits same = wait.awaitsUnknown;
+            if (same == null) {
+                same = unknown(Locks.lockClass(blocker));
+                wait.awaitsUnknown = same;
+            }
+            return same;
         }
         Object future = live.completers.future(wait);
         if (future == null) {
@@ -145,7 +150,8 @@ final class Describer {
 
     /** Locks that the worker holds while it waits; empty for a short wait. */
     List<HeldLock> locksHeld(OpenWait wait, long now) {
-        if (now - wait.since < HELD_NANOS) {
+        List<OpenWait> behind = live.locks.behind(wait.worker.thread);
+        if (now - wait.since < HELD_NANOS || (wait.held.isEmpty() && behind.isEmpty())) {
             return List.of();
         }
         List<HeldLock> locks = new ArrayList<>();
@@ -162,7 +168,6 @@ final class Describer {
                     waiters.size()));
         }
         Set<Object> syncs = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<OpenWait> behind = live.locks.behind(wait.worker.thread);
         for (OpenWait waiter : behind) {
             Object sync = waiter.blocker;
             if (sync != null && syncs.add(sync)) {

@@ -1,7 +1,6 @@
 package io.poolscope.watch;
 
 import io.poolscope.snapshot.PoolSnapshot;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,8 @@ final class History {
     private static final double NANOS_PER_MILLI = 1e6;
 
     final long[] look = new long[POINTS];
-    /** Wall clock, milliseconds since 1970. */
-    final long[] millis = new long[POINTS];
+    /** ISO-8601 UTC, the same object in all histories: to format it for every point of every pool costs more than all else. */
+    final @Nullable String[] at = new String[POINTS];
 
     final int[] size = new int[POINTS];
     final int[] running = new int[POINTS];
@@ -29,10 +28,10 @@ final class History {
         return (int) (look % POINTS);
     }
 
-    void add(long number, long millis, int size, int running, int blocked, int depth, long headAge, long completed) {
+    void add(long number, String at, int size, int running, int blocked, int depth, long headAge, long completed) {
         int slot = slot(number);
         this.look[slot] = number;
-        this.millis[slot] = millis;
+        this.at[slot] = at;
         this.size[slot] = size;
         this.running[slot] = running;
         this.blocked[slot] = blocked;
@@ -43,7 +42,7 @@ final class History {
 
     /** The timeline of several executors as one, oldest point first. */
     static List<PoolSnapshot.Point> sum(List<Pool> pools, long lastLook) {
-        List<PoolSnapshot.Point> points = new ArrayList<>();
+        List<PoolSnapshot.Point> points = new ArrayList<>(POINTS);
         for (long number = Math.max(1, lastLook - POINTS + 1); number <= lastLook; number++) {
             PoolSnapshot.Point point = sumOf(pools, number);
             if (point != null) {
@@ -61,11 +60,11 @@ final class History {
         int depth = 0;
         long headAge = -1;
         long completed = 0;
-        long millis = 0;
+        String at = null;
         for (Pool pool : pools) {
             History one = pool.meter.history;
             if (one.look[slot] == number) {
-                millis = one.millis[slot];
+                at = one.at[slot];
                 size += one.size[slot];
                 running += one.running[slot];
                 blocked += one.blocked[slot];
@@ -74,10 +73,10 @@ final class History {
                 completed += one.completed[slot];
             }
         }
-        return millis == 0
+        return at == null
                 ? null
                 : new PoolSnapshot.Point(
-                        Instant.ofEpochMilli(millis).toString(),
+                        at,
                         size,
                         running,
                         blocked,

@@ -3,6 +3,7 @@ package io.poolscope.watch;
 import io.poolscope.snapshot.BlockKind;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -14,8 +15,9 @@ final class Live {
     final Collection<Pool> pools;
     final LockWaits locks;
     final Completers completers;
-    private final Map<Thread, Worker> byThread = new IdentityHashMap<>();
-    private final Map<Long, Worker> byId = new java.util.HashMap<>();
+    // Made when first asked: most looks ask for no worker.
+    private @Nullable Map<Thread, Worker> byThread;
+    private @Nullable Map<Long, Worker> byId;
 
     Live(Collection<Pool> pools, Collection<OpenWait> open) {
         Set<Pool> all = new LinkedHashSet<>();
@@ -29,12 +31,6 @@ final class Live {
         }
         all.addAll(pools);
         this.pools = all;
-        for (Pool pool : all) {
-            for (Worker worker : pool.workers) {
-                byThread.put(worker.thread, worker);
-                byId.put(worker.tid, worker);
-            }
-        }
         this.locks = new LockWaits(open);
         for (Thread owner : locks.owners()) {
             Object blocker = Blockers.effective(java.util.concurrent.locks.LockSupport.getBlocker(owner));
@@ -48,20 +44,42 @@ final class Live {
     /** The worker on a thread; null for a thread of no pool. */
     @Nullable
     Worker worker(Thread thread) {
-        return byThread.get(thread);
+        return byThread().get(thread);
     }
 
     /** The worker on the thread with this id; null for a thread of no pool. */
     @Nullable
     Worker worker(long tid) {
-        return byId.get(tid);
+        Map<Long, Worker> known = byId;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Worker worker : byThread().values()) {
+                known.put(worker.tid, worker);
+            }
+            byId = known;
+        }
+        return known.get(tid);
+    }
+
+    private Map<Thread, Worker> byThread() {
+        Map<Thread, Worker> known = byThread;
+        if (known == null) {
+            known = new IdentityHashMap<>();
+            for (Pool pool : pools) {
+                for (Worker worker : pool.workers) {
+                    known.put(worker.thread, worker);
+                }
+            }
+            byThread = known;
+        }
+        return known;
     }
 
     /** The thread with this identity hash that a worker joins; null if it is no worker, or if two share the hash. */
     @Nullable
     Worker worker(LockWaits.Monitor joined) {
         Worker found = null;
-        for (Worker worker : byThread.values()) {
+        for (Worker worker : byThread().values()) {
             if (System.identityHashCode(worker.thread) == joined.hash()
                     && worker.thread.getClass().getName().equals(joined.lockClass())) {
                 if (found != null) {

@@ -104,7 +104,7 @@ final class LockWaits {
 
     /** Waits for ownable locks that this thread holds. */
     List<OpenWait> behind(Thread owner) {
-        return behindOwner.getOrDefault(owner, List.of());
+        return behindOwner.isEmpty() ? List.of() : behindOwner.getOrDefault(owner, List.of());
     }
 
     /** Holders of ownable locks that workers wait for. */

@@ -1,5 +1,6 @@
 package io.poolscope.watch;
 
+import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ final class OpenWait {
     Site site;
     /** Monitors held, by its stack. */
     List<HeldMonitors.Held> held = List.of();
+    /** What is said of its end as long as only the class of the blocker is known: the blocker stays the same. */
+    @Nullable
+    Awaits awaitsUnknown;
     /** Class and hash of the monitor that it waits on or for, by its stack; null where there is none. */
     @Nullable
     String monitor;
@@ -88,6 +92,16 @@ final class OpenWait {
 
     boolean isStillThatOf(Worker now, @Nullable Object nowBlocker) {
         return now.taskNumber == taskNumber && now.javaState == javaState && nowBlocker == blocker;
+    }
+
+    /**
+     * A wait for a future of the JDK parks with a blocker. One that was seen without was seen at its end, and the stack is
+     * that of the next: the probe has counted the first, and will count the second.
+     */
+    boolean isAnotherThan(Reading stack) {
+        return stack.kind() == BlockKind.FUTURE
+                && blocker == null
+                && stack.stack().frames().get(0).startsWith("jdk.internal.misc.Unsafe.park");
     }
 
     /** Whether it waits in {@code ForkJoinPool.managedBlock}, or helps and compensates in {@code ForkJoinTask.join}. */

@@ -17,6 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** One executor as the sampler follows it. Mutable; poolscope's thread only; holds the executor weakly. */
 final class Pool {
+    /** Samples between two looks at whether idle workers still live, where the pool's own count says nothing. */
+    private static final int ALIVE_EVERY = 16;
+
+    /**
+     * A worker that has stood in one wait for so long is read in one sample out of {@link #LONG_EVERY}, in turn, while no
+     * task is queued; in between it is taken to stand there still. Nanoseconds.
+     */
+    private static final long LONG_WAIT = 1_000_000_000L;
+
+    private static final int LONG_EVERY = 5;
+
+    private static final BlockKind[] KINDS = BlockKind.values();
     /** Reads of a worker that changes its task meanwhile; then it is plainly running. */
     private static final int READS = 2;
 
@@ -53,6 +65,13 @@ final class Pool {
     private boolean used;
     private int idle;
     private int blocked;
+    /** Blocked workers by kind, at this sample. */
+    private final int[] kinds = new int[KINDS.length];
+
+    private int sinceAlive;
+    private int turn;
+    /** Time counted as blocked of workers whose long wait had ended by then, nanoseconds: paid back by those to come. */
+    private long overcounted;
 
     Pool(String id, String name, Object executor, PoolFamily family, PoolMeter meter, int seconds) {
         this.id = id;
@@ -126,6 +145,17 @@ final class Pool {
         }
     }
 
+    /** The kind of the task at the head of the queue, as by {@link TaskNames#of}; null where none is known. */
+    @Nullable
+    String headTask() {
+        @Nullable String[] name = {null};
+        queued((task, place) -> {
+            name[0] = TaskNames.of(task);
+            return false;
+        });
+        return name[0];
+    }
+
     /** Whether nothing of it is left to tell: collected, or ended for good with no worker. */
     boolean over() {
         Object pool = executor.get();
@@ -144,9 +174,16 @@ final class Pool {
         int inTask = 0;
         int blockedNow = 0;
         int gone = 0;
+        boolean checkAlive = mayHaveLost();
+        boolean idleQueue = !checkAlive && meter.depth() == 0;
+        turn = (turn + 1) % LONG_EVERY;
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
-            read(worker, now, elapsed, waits);
+            if (idleQueue && i % LONG_EVERY != turn && stands(worker, now)) {
+                worker.unread += elapsed;
+            } else {
+                overcounted += readAfter(worker, now, elapsed, waits, checkAlive);
+            }
             if (worker.gone) {
                 gone++;
                 continue;
@@ -157,17 +194,19 @@ final class Pool {
                 if (worker.state == WorkerState.BLOCKED) {
                     blockedNow++;
                     BlockKind kind = worker.kind == null ? BlockKind.OTHER : worker.kind;
-                    meter.window.blocked(kind, elapsed);
-                    meter.totals.blocked(kind, elapsed);
+                    kinds[kind.ordinal()]++;
                 }
             }
         }
+        long back = Math.min(overcounted, blockedNow * elapsed);
+        overcounted -= back;
+        charge(elapsed, back);
         if (gone > 0) {
             dropEnded(waits, now);
         }
         idle = workers.size() - inTask;
         blocked = blockedNow;
-        meter.sample(this, now, elapsed, live, inTask, blocked);
+        meter.sample(this, now, elapsed, live, inTask, blocked, back);
         used |= !workers.isEmpty() || meter.depth() > 0 || meter.completed() > 0;
     }
 
@@ -176,20 +215,81 @@ final class Pool {
         return used;
     }
 
-    private void read(Worker worker, long now, long elapsed, Waits waits) {
+    /**
+     * Whether a worker may have ended: then the pool counts fewer than are known here. Each worker's own state is another
+     * place in memory, which is too much to read of a thousand idle ones in each sample.
+     */
+    private boolean mayHaveLost() {
+        Object pool = executor.get();
+        if (++sinceAlive >= ALIVE_EVERY || pool == null || family.size(pool) != workers.size()) {
+            sinceAlive = 0;
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether the worker stands in a wait that has lasted, and of which all is known. */
+    private static boolean stands(Worker worker, long now) {
+        OpenWait wait = worker.wait;
+        return wait != null
+                && wait.javaState != Thread.State.RUNNABLE
+                && wait.reading != null
+                && now - wait.since > LONG_WAIT;
+    }
+
+    /** Charges the blocked workers of this sample by kind, less what was charged before and is to be paid back. */
+    private void charge(long elapsed, long back) {
+        long left = back;
+        for (int kind = 0; kind < KINDS.length; kind++) {
+            if (kinds[kind] > 0) {
+                long nanos = kinds[kind] * elapsed;
+                long paid = Math.min(left, nanos);
+                left -= paid;
+                meter.window.blocked(KINDS[kind], nanos - paid);
+                meter.totals.blocked(KINDS[kind], nanos - paid);
+                kinds[kind] = 0;
+            }
+        }
+    }
+
+    /**
+     * Reads a worker that may not have been read for some samples. If its long wait has ended meanwhile, it did so at any
+     * moment of that time: on average in the middle.
+     *
+     * @return nanoseconds that were counted as blocked beyond that; sums only grow, so later ones are to be less by it
+     */
+    private long readAfter(Worker worker, long now, long elapsed, Waits waits, boolean checkAlive) {
+        long unread = worker.unread;
+        OpenWait wait = worker.wait;
+        if (unread == 0 || wait == null) {
+            read(worker, now, elapsed, waits, checkAlive);
+            return 0;
+        }
+        wait.lastSeen += unread / 2;
+        read(worker, now, elapsed, waits, checkAlive);
+        worker.unread = 0;
+        return worker.wait == wait ? 0 : unread - unread / 2;
+    }
+
+    private void read(Worker worker, long now, long elapsed, Waits waits, boolean checkAlive) {
         Object seat = worker.seat;
         if (seat == null) {
             return;
         }
         boolean wasInTask = worker.inTask;
-        Thread.State state = ThreadFacts.state(worker.thread);
+        boolean begins = family.inTask(seat);
+        if (!begins && !wasInTask && !checkAlive) {
+            worker.completed = family.completed(seat, false);
+            return;
+        }
+        Thread.State state = checkAlive ? ThreadFacts.state(worker.thread) : Thread.State.RUNNABLE;
         boolean inTask = false;
         Object blocker = null;
         long number = worker.taskNumber;
         long completed = 0;
         if (state == Thread.State.TERMINATED) {
             worker.gone = true;
-        } else if (family.inTask(seat)) {
+        } else if (begins) {
             // State and blocker belong to the task only if it is the same one before and after they were read.
             for (int attempt = 0; attempt < READS; attempt++) {
                 number = family.taskNumber(seat);
@@ -209,7 +309,7 @@ final class Pool {
         worker.blocker = inTask ? blocker : null;
         if (wasInTask && (!inTask || number != worker.taskNumber)) {
             waits.ended(worker, now);
-            meter.taskEnded(worker, elapsed);
+            meter.taskEnded(worker, elapsed + worker.unread);
             worker.wait = null;
             worker.nestedCounted = null;
             worker.nestedAsked = null;

@@ -67,14 +67,18 @@ final class PoolMeter {
         this.fromZero = fromZero;
     }
 
-    /** All workers of the pool were read: takes the queue and the counters. */
-    void sample(Pool pool, long now, long elapsed, long live, int inTask, int blocked) {
+    /**
+     * All workers of the pool were read: takes the queue and the counters.
+     *
+     * @param notBlocked nanoseconds that earlier samples counted as blocked, and that were not: mostly the task went on
+     */
+    void sample(Pool pool, long now, long elapsed, long live, int inTask, int blocked, long notBlocked) {
         int size = pool.workers.size();
         int running = inTask - blocked;
         int idle = size - inTask;
         window.add(Window.IDLE_NANOS, idle * elapsed);
-        window.add(Window.RUNNING_NANOS, running * elapsed);
-        window.add(Window.BLOCKED_NANOS, blocked * elapsed);
+        window.add(Window.RUNNING_NANOS, running * elapsed + notBlocked);
+        window.add(Window.BLOCKED_NANOS, blocked * elapsed - notBlocked);
         window.add(Window.SAMPLES, 1);
         window.add(Window.SAMPLED_NANOS, elapsed);
         window.peak(Window.PEAK_BLOCKED, blocked);
@@ -82,8 +86,8 @@ final class PoolMeter {
         minIdle = Math.min(minIdle, idle);
         sampledNanos += elapsed;
         idleNanos += (double) idle * elapsed;
-        runningNanos += (double) running * elapsed;
-        blockedNanos += (double) blocked * elapsed;
+        runningNanos += (double) running * elapsed + notBlocked;
+        blockedNanos += (double) blocked * elapsed - notBlocked;
 
         Object executor = pool.executor();
         if (executor != null) {

@@ -59,14 +59,11 @@ final class PoolWaits {
      * spares.
      */
     void sampled(long nanos) {
-        compensatedShare = share();
+        compensatedShare = managed == 0 ? 0 : share();
         compensated += compensatedShare * nanos;
     }
 
     private double share() {
-        if (managed == 0) {
-            return 0;
-        }
         @Nullable Object executor = pool.executor();
         int parallelism = executor == null ? -1 : ForkJoins.parallelism(executor);
         if (parallelism < 0) {

@@ -10,11 +10,13 @@ import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WorkerSnapshot;
 import io.poolscope.snapshot.WorkerState;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ final class RowReader {
     private final Traces traces;
     private final Submissions submissions;
     private final Waits waits;
-    private final Instant at;
+    private final String at;
     private final long now;
     private final long second;
     private final long look;
@@ -63,7 +65,7 @@ final class RowReader {
         this.traces = traces;
         this.submissions = submissions;
         this.waits = waits;
-        this.at = at;
+        this.at = at.truncatedTo(ChronoUnit.MILLIS).toString();
         this.now = now;
         this.second = second;
         this.look = look;
@@ -76,7 +78,7 @@ final class RowReader {
     PoolSnapshot read(PoolRows.Row row) {
         List<Pool> pools = row.pools();
         Pool first = pools.get(0);
-        List<WorkerSnapshot> workers = new ArrayList<>();
+        List<WorkerSnapshot> workers = new ArrayList<>(first.workers.size());
         int managed = 0;
         for (Pool pool : pools) {
             List<Worker> nestedWorkers = new ArrayList<>();
@@ -100,8 +102,7 @@ final class RowReader {
         }
         workers.sort(Comparator.comparingLong(WorkerSnapshot::threadId));
 
-        List<PoolSnapshot.TaskType> types =
-                TaskTypes.sum(pools.stream().map(p -> p.taskTypes).toList(), submissions, second);
+        List<PoolSnapshot.TaskType> types = TaskTypes.sum(of(pools, p -> p.taskTypes), submissions, second);
         PoolSnapshot.Threads threads = threads(pools, managed);
         PoolSnapshot.Queue queue = queue(first, pools);
         return new PoolSnapshot(
@@ -118,14 +119,17 @@ final class RowReader {
                 time(pools),
                 look(pools),
                 List.copyOf(workers),
-                Refusals.sum(pools.stream().map(p -> p.refusals).toList(), sum(pools, Window.REJECTED), second),
-                NestedWaits.sum(pools.stream().map(p -> p.nested).toList(), second),
+                Refusals.sum(of(pools, p -> p.refusals), sum(pools, Window.REJECTED), second),
+                NestedWaits.sum(of(pools, p -> p.nested), second),
                 types,
                 History.sum(pools, look),
-                row.totals().read(pools.stream().allMatch(pool -> pool.meter.waitsKnown())));
+                row.totals().read(all(pools, pool -> pool.meter.waitsKnown())));
     }
 
     private WorkerSnapshot worker(Pool pool, Worker worker, @Nullable Wait wait) {
+        if (!worker.inTask && wait == null && worker.state == WorkerState.IDLE) {
+            return idle(worker);
+        }
         WorkerRecord record = worker.record;
         String task = record == null || !worker.inTask ? null : TaskNames.running(record);
         return new WorkerSnapshot(
@@ -138,8 +142,36 @@ final class RowReader {
                 worker.inTask ? (now - worker.taskSince) / MILLI : 0);
     }
 
+    /** All idle looks are alike: most workers of most programs need no new object. */
+    private static WorkerSnapshot idle(Worker worker) {
+        String name = worker.thread.getName();
+        WorkerSnapshot shown = worker.shownIdle;
+        if (shown == null || !shown.threadName().equals(name)) {
+            shown = new WorkerSnapshot(worker.tid, name, WorkerState.IDLE, null, null, null, 0);
+            worker.shownIdle = shown;
+        }
+        return shown;
+    }
+
+    private static boolean all(List<Pool> pools, Predicate<Pool> holds) {
+        for (Pool pool : pools) {
+            if (!holds.test(pool)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static <T> List<T> of(List<Pool> pools, Function<Pool, T> part) {
+        List<T> parts = new ArrayList<>(pools.size());
+        for (Pool pool : pools) {
+            parts.add(part.apply(pool));
+        }
+        return parts;
+    }
+
     private boolean library(List<Pool> pools, List<PoolSnapshot.TaskType> types) {
-        return pools.stream().allMatch(pool -> pool.createdByLibrary || pool.createdInLibrary && !types.isEmpty())
+        return all(pools, pool -> pool.createdByLibrary || pool.createdInLibrary && !types.isEmpty())
                 && types.stream().noneMatch(type -> traces.application(type.task()));
     }
 
@@ -202,7 +234,10 @@ final class RowReader {
         if (known.size() < of) {
             return null;
         }
-        long sum = known.stream().mapToLong(Integer::longValue).sum();
+        long sum = 0;
+        for (int one : known) {
+            sum += one;
+        }
         return sum >= Integer.MAX_VALUE ? null : (int) sum;
     }
 
@@ -228,7 +263,7 @@ final class RowReader {
             }
         }
         Object executor = first.executor();
-        String headTask = oldest == null ? null : headTask(oldest);
+        String headTask = oldest == null ? null : oldest.headTask();
         return new PoolSnapshot.Queue(
                 executor == null ? null : first.family().queueType(executor),
                 depth,
@@ -241,27 +276,16 @@ final class RowReader {
                 waitMs(pools));
     }
 
-    private static @Nullable String headTask(Pool pool) {
-        @Nullable String[] name = {null};
-        pool.queued((task, place) -> {
-            name[0] = TaskNames.of(task);
-            return false;
-        });
-        return name[0];
-    }
-
     private @Nullable Durations waitMs(List<Pool> pools) {
-        Durations measured = WindowHistogram.sum(
-                        pools.stream().map(p -> p.meter.waits).toList())
-                .durations();
+        Durations measured = WindowHistogram.sum(of(pools, p -> p.meter.waits)).durations();
         if (measured != null) {
-            boolean exact = pools.stream().allMatch(pool -> pool.meter.exactWaits());
+            boolean exact = all(pools, pool -> pool.meter.exactWaits());
             // The curves tell each wait to one sample interval.
             return exact ? measured : measured.resolvedTo(interval / MILLI);
         }
         long started = sum(pools, Window.STARTED);
         // Little's law: mean wait = mean queue length / rate of starts.
-        return started == 0 || pools.stream().anyMatch(p -> p.meter.knowsCancelled())
+        return started == 0 || !all(pools, p -> !p.meter.knowsCancelled())
                 ? null
                 : Durations.ofMean(started, sum(pools, Window.QUEUED_NANOS) / (double) started / MILLI);
     }
@@ -269,16 +293,16 @@ final class RowReader {
     private PoolSnapshot.Tasks tasks(PoolRows.Row row) {
         List<Pool> pools = row.pools();
         PoolTotals totals = row.totals();
-        boolean exact = pools.stream().allMatch(pool -> pool.meter.exact());
-        List<WindowHistogram> runs = pools.stream().map(p -> p.meter.runs).toList();
+        boolean exact = all(pools, pool -> pool.meter.exact());
+        List<WindowHistogram> runs = of(pools, p -> p.meter.runs);
         return new PoolSnapshot.Tasks(
                 totals.count(PoolTotals.SUBMITTED),
                 totals.count(PoolTotals.COMPLETED),
-                active.test("rejected") || pools.stream().allMatch(pool -> pool.record != null)
+                active.test("rejected") || all(pools, pool -> pool.record != null)
                         ? Long.valueOf(totals.count(PoolTotals.REJECTED))
                         : null,
                 active.test("failed") ? Long.valueOf(totals.count(PoolTotals.FAILED)) : null,
-                pools.stream().allMatch(pool -> pool.meter.knowsCancelled())
+                all(pools, pool -> pool.meter.knowsCancelled())
                         ? Long.valueOf(totals.count(PoolTotals.CANCELLED))
                         : null,
                 exact
@@ -351,7 +375,7 @@ final class RowReader {
         PoolMeter meter = pool.meter;
         meter.history.add(
                 look,
-                at.toEpochMilli(),
+                at,
                 pool.workers.size(),
                 running,
                 blocked,

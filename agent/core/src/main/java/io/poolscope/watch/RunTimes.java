@@ -45,11 +45,11 @@ final class RunTimes {
     static @Nullable Durations durations(
             List<WindowHistogram> followed, long completed, long endedNanos, long interval) {
         WindowHistogram.Sum sum = WindowHistogram.sum(followed);
-        long count = Math.max(completed, sum.count);
+        long count = Math.max(completed, sum.count());
         if (count == 0) {
             return null;
         }
-        long shorter = count - sum.count;
+        long shorter = count - sum.count();
         // An ended task that was followed is in the busy time; rounding at the ends can leave a little too little.
         double mean = Math.max(endedNanos, 0) / (double) count / NANOS_PER_MILLI;
         return new Durations(
@@ -59,7 +59,7 @@ final class RunTimes {
                 percentile(sum, 0.9, count, shorter),
                 percentile(sum, 0.99, count, shorter),
                 percentile(sum, 0.999, count, shorter),
-                sum.count == 0 ? null : Double.valueOf(sum.max / NANOS_PER_MILLI),
+                sum.count() == 0 ? null : Double.valueOf(sum.max() / NANOS_PER_MILLI),
                 true,
                 shorter == 0 ? null : Double.valueOf(FOLLOWED * interval / NANOS_PER_MILLI));
     }

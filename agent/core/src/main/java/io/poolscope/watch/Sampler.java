@@ -48,6 +48,7 @@ public final class Sampler {
     private List<Coverage.ProbeStatus> probeStates = List.of();
     private boolean probing;
     private boolean anyBlocked;
+    private boolean anyWorker;
     private long looks;
     private long lookedNanos;
     private int samples;
@@ -81,9 +82,15 @@ public final class Sampler {
     /** Takes one sample. Called every sample interval, or later when poolscope slows itself down. */
     public void sample() {
         long now = clock.nanos();
-        long elapsed = pauses.tick(now, counters.ownCpuNanos(), counters::processCpuNanos, counters.collectedNanos());
+        long elapsed = pauses.tick(now, counters::ownCpuNanos, counters::processCpuNanos, counters::collectedNanos);
+        if (!anyWorker && samples > 0) {
+            // The gap before was a longer one, the gap after will not be: half of each, as the trapezoid rule has it,
+            // keeps the time of what began within the gap right on average.
+            elapsed = Math.min(elapsed, (elapsed + settings.interval().toNanos()) / 2);
+        }
         registry.discover(counters.started(), probing);
         boolean blocked = false;
+        boolean any = false;
         boolean types = ++samples % TYPES_EVERY == 0;
         int nested = NESTED_AT_ONCE;
         List<Pool> pools = registry.pools();
@@ -91,11 +98,13 @@ public final class Sampler {
             Pool pool = pools.get(i);
             pool.sample(now, elapsed, waits);
             blocked |= pool.blockedNow() > 0;
+            any |= !pool.workers.isEmpty();
             if (types && probing) {
                 seeTasks(pool, now);
             }
         }
         anyBlocked = blocked;
+        anyWorker = any;
         waits.sampled(now);
         if (blocked) {
             for (int i = 0; i < pools.size() && nested > 0; i++) {
@@ -171,7 +180,7 @@ public final class Sampler {
                 self,
                 List.copyOf(snapshots),
                 RowNames.sites(sites, byPool),
-                RowNames.graph(waits.graph(registry.pools(), now), byPool));
+                RowNames.graph(waits.graph(registry.pools()), byPool));
         for (Pool pool : registry.pools()) {
             pool.meter.afterLook();
         }
@@ -181,8 +190,12 @@ public final class Sampler {
     }
 
     private boolean active(String probe) {
-        return probeStates.stream()
-                .anyMatch(each -> each.name().equals(probe) && each.status() == Coverage.Status.ACTIVE);
+        for (Coverage.ProbeStatus each : probeStates) {
+            if (each.status() == Coverage.Status.ACTIVE && each.name().equals(probe)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String rowId(Map<String, PoolRows.Row> rows, Pool pool) {
@@ -199,10 +212,15 @@ public final class Sampler {
             if (probing && worker.record == null) {
                 worker.record = Records.register(worker.thread);
             }
-            long cpu = counters.cpuNanos(worker.tid);
-            if (cpu >= 0) {
-                used += worker.cpuNanos < 0 ? 0 : cpu - worker.cpuNanos;
-                worker.cpuNanos = cpu;
+            // One that idles, or stands in one wait, since it was last asked has used next to nothing: a system call of
+            // 0.5 us less. What it did use is found when it is asked again.
+            if (worker.cpuNanos < 0 || worker.mayHaveRun()) {
+                long cpu = counters.cpuNanos(worker.tid);
+                if (cpu >= 0) {
+                    used += worker.cpuNanos < 0 ? 0 : cpu - worker.cpuNanos;
+                    worker.cpuNanos = cpu;
+                }
+                worker.cpuAsked();
             }
         }
         pool.meter.cpuNanos = used;
@@ -250,6 +268,11 @@ public final class Sampler {
     /** The probes were taken out, or others put in: what the ones before wrote of workers and pools is not written on. */
     public void probesChanged() {
         registry.pools().forEach(pool -> pool.meter.probesChanged(pool));
+    }
+
+    /** Whether any pool has a worker: without one a sample only looks for new threads. */
+    public boolean anyWorker() {
+        return anyWorker;
     }
 
     /** Whether any pool has a worker that is blocked now: sampling must then not slow down below five a second. */

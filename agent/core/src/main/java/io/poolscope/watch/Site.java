@@ -33,6 +33,10 @@ final class Site {
     @Nullable
     Awaits awaits;
 
+    /** The open wait that was met last at the last look; of it {@link #awaits} tells. */
+    @Nullable
+    OpenWait latest;
+
     final Set<String> locks = new LinkedHashSet<>();
     /** Whether every wait of at least a millisecond was counted by the probes. */
     boolean counted;

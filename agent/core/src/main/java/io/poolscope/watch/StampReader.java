@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Stamp;
+import io.poolscope.bootstrap.Trace;
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.CodeLocation;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +35,26 @@ final class StampReader {
             if (stamp == null || stamp.trace == null || stamp.kind == Stamp.FAILED) {
                 continue;
             }
-            StackTraceElement[] frames = stamp.trace.getStackTrace();
-            CodeLocation site = traces.applicationFrame(frames);
             Pool pool = registry.poolOf(stamp.pool);
             String task = kind(stamp.task, pool);
             if (stamp.kind == Stamp.REJECTED && pool != null) {
-                pool.refusals.seen(site, TaskNames.shown(task), traces.stack(frames), second);
+                StackTraceElement[] frames = stamp.trace.getStackTrace();
+                pool.refusals.seen(
+                        traces.applicationFrame(frames), TaskNames.shown(task), traces.stack(frames), second);
             } else if (stamp.kind == Stamp.SUBMITTED && task != null) {
-                if (site != null) {
-                    submissions.seen(task, site);
-                }
+                submitted(task, stamp.trace, second);
                 if (pool != null) {
                     pool.taskTypes.seen(task, second);
                 }
+            }
+        }
+    }
+
+    private void submitted(String task, Trace trace, long second) {
+        if (!submissions.seenIn(task, second)) {
+            CodeLocation site = traces.applicationFrame(trace.getStackTrace());
+            if (site != null) {
+                submissions.seen(task, site, second);
             }
         }
     }

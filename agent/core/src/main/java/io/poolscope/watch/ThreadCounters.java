@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * What the JVM counts of threads and of itself: cheap reads (0.4 us of CPU time each, measured on 17 and 25), none stops
- * anything.
+ * What the JVM counts of threads and of itself: none of these reads stops anything. In a row each takes 0.4 us of CPU time;
+ * alone, every 20 ms, with cold caches, 5 to 25 us, and the CPU time of a process with 1,000 threads 190 us (measured on
+ * 17 and 25). So the sampler asks for the number of threads alone in each sample.
  */
 class ThreadCounters {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();

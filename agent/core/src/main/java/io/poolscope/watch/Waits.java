@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.HeldLock;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitSite;
@@ -9,11 +10,8 @@ import io.poolscope.snapshot.WorkerState;
 import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +30,9 @@ final class Waits {
     /** Between two looks: what is met open before the first may have begun at any time before. Nanoseconds. */
     private static final long LOOK = 1_000_000_000L;
 
-    /** Queued tasks looked at between looks in a second: some milliseconds. */
-    private static final int SEARCHES = 50_000;
-    /** What one search costs even in an empty queue, in queued tasks. */
-    private static final int SEARCH = 100;
-
     /** Waits from which those are chosen whose stack is taken at first sight. */
     private static final int MAX_FRESH = 256;
 
-    private final Frames frames;
     /** Where tasks were handed over, as far as that was seen. */
     final Submissions submissions;
 
@@ -54,20 +46,12 @@ final class Waits {
     /** Those that this sample saw first, and whose place no probe will tell. */
     private final List<OpenWait> fresh = new ArrayList<>();
 
-    private final Set<OpenWait> open = new LinkedHashSet<>();
-
-    /** Those of the last look, and since then those that had a worker inside a task. */
-    private final Set<Pool> pools = new LinkedHashSet<>();
-
+    private final OpenWaits open;
     private @Nullable Pool observed;
-    private @Nullable Live live;
     private long previous;
     private long sampleNanos;
     private long first = Long.MIN_VALUE;
     private long notAsked;
-    private double searchBudget = SEARCHES;
-    private long graphsTooLarge;
-    private long searchesCut;
 
     /**
      * Nothing is watched yet.
@@ -77,7 +61,7 @@ final class Waits {
      * @param submissions where tasks were handed over
      */
     Waits(SamplerSettings settings, Frames frames, Submissions submissions) {
-        this.frames = frames;
+        this.open = new OpenWaits(frames, submissions);
         this.submissions = submissions;
         this.reader = new StackReader(frames);
         this.taker = new StackTaker(settings.stacksPerSecond(), settings.stackDepth());
@@ -90,13 +74,12 @@ final class Waits {
 
     /** Decides {@link Worker#state}, {@link Worker#kind} and {@link Worker#wait} of a worker inside a task. */
     void observe(Worker worker, long now) {
-        live = null;
         if (observed != worker.pool) {
             observed = worker.pool;
-            pools.add(worker.pool);
+            open.met(worker.pool);
+            sites.at(now);
         }
         if (worker.record != null) {
-            sites.at(now);
             counts.drain(worker, worker.record);
         }
         switch (worker.javaState) {
@@ -110,7 +93,7 @@ final class Waits {
         Object blocker = Blockers.effective(worker.blocker);
         OpenWait wait = worker.wait;
         // One that ended after its worker was observed, but before its record was read, is counted already.
-        if (wait != null && wait.isStillThatOf(worker, blocker) && !counts.hasEnded(wait)) {
+        if (wait != null && wait.isStillThatOf(worker, blocker) && !CountedWaits.hasEnded(wait)) {
             wait.lastSeen = now;
             wait.samples++;
             if (wait.reading == null && !wait.asked) {
@@ -118,38 +101,21 @@ final class Waits {
             }
             return;
         }
+        open.changed();
         close(worker, now);
         suspects.drop(worker);
         natives.interrupted(worker);
-        OpenWait next = new OpenWait(worker, blocker, guess(worker.javaState, blocker), now, elapsed(now));
+        OpenWait next = new OpenWait(worker, blocker, Blockers.guess(worker.javaState, blocker), now, elapsed(now));
         next.counted = next.family == BlockKind.FUTURE && CountedWaits.follow(next, worker.record);
-        if (next.family == BlockKind.FUTURE && !next.counted && isOver(worker)) {
+        if (next.family == BlockKind.FUTURE && !next.counted && CountedWaits.isOver(worker)) {
             running(worker);
             return;
         }
         open(worker, next);
     }
 
-    /**
-     * Whether a wait for a future that bears no mark of the probe has ended since its worker was observed. The probe
-     * takes its mark back only when the blocker is gone: then the probe has counted the wait, and it must not be counted
-     * twice. A wait that began before the probe was woven never had a mark, and its blocker is still there.
-     */
-    private static boolean isOver(Worker worker) {
-        return worker.record != null && LockSupport.getBlocker(worker.thread) != worker.blocker;
-    }
-
-    private static BlockKind guess(Thread.State state, @Nullable Object blocker) {
-        if (state == Thread.State.BLOCKED) {
-            return BlockKind.MONITOR;
-        }
-        if (blocker != null) {
-            return Blockers.kind(blocker);
-        }
-        return state == Thread.State.TIMED_WAITING ? BlockKind.SLEEP : BlockKind.OBJECT_WAIT;
-    }
-
     private void runnable(Worker worker, long now) {
+        open.changed();
         OpenWait wait = worker.wait;
         if (wait != null && (wait.javaState != Thread.State.RUNNABLE || wait.taskNumber != worker.taskNumber)) {
             close(worker, now);
@@ -252,24 +218,18 @@ final class Waits {
         if (!wait.counted && !CountedWaits.countedAnyway(wait)) {
             sites.close(wait, pool, now);
         }
-        if (!wait.told && !countedByProbe(wait)) {
+        if (!wait.told && !CountedWaits.byProbe(wait)) {
             worker.pool.meter.totals.waited(wait.kind);
         }
     }
 
-    private static boolean countedByProbe(OpenWait wait) {
-        return wait.counted
-                || CountedWaits.countedAnyway(wait)
-                || (wait.onMonitor() && CountedWaits.countsObjectWaits(wait.worker.record));
-    }
-
     /** Before the figures of a look are read: waits that are still open count too. */
     void beforeLook() {
-        for (OpenWait wait : open) {
+        for (OpenWait wait : open.all()) {
             if (!wait.told) {
                 wait.told = true;
                 PoolTotals totals = wait.worker.pool.meter.totals;
-                if (countedByProbe(wait)) {
+                if (CountedWaits.byProbe(wait)) {
                     totals.waitsEarly(wait.kind, wait.family);
                 } else {
                     totals.waited(wait.kind);
@@ -291,7 +251,7 @@ final class Waits {
             counts.drain(worker, record);
         }
         if (worker.wait != null) {
-            live = null;
+            open.changed();
             close(worker, now);
         }
         suspects.drop(worker);
@@ -305,11 +265,11 @@ final class Waits {
         sites.sampled(nanos);
         natives.sampled();
         counts.refill(nanos);
-        searchBudget = Math.min(SEARCHES, searchBudget + nanos * 1e-9 * SEARCHES);
         taker.take(now, fresh, (wait, info) -> taken(wait, info, now));
         fresh.clear();
         previous = now;
-        live = null;
+        observed = null;
+        open.sampled(nanos);
     }
 
     private void taken(OpenWait wait, ThreadInfo info, long now) {
@@ -341,7 +301,7 @@ final class Waits {
                     info.getStackTrace(),
                     wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
         }
-        if (reading == null || wait.ended || ofAnotherWait(wait, reading)) {
+        if (reading == null || wait.ended || wait.isAnotherThan(reading)) {
             return;
         }
         wait.reading = reading;
@@ -357,20 +317,10 @@ final class Waits {
         wait.site = sites.site(worker.pool, wait.family, reading, now);
     }
 
-    /**
-     * A wait for a future of the JDK parks with a blocker. One that was seen without was seen at its end, and the stack is
-     * that of the next: the probe has counted the first, and will count the second.
-     */
-    private static boolean ofAnotherWait(OpenWait wait, Reading reading) {
-        return reading.kind() == BlockKind.FUTURE
-                && wait.blocker == null
-                && reading.stack().frames().get(0).startsWith("jdk.internal.misc.Unsafe.park");
-    }
-
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */
     @Nullable
     Wait describe(Worker worker, long now) {
-        return worker.wait == null ? null : describer(live()).wait(worker.wait, now);
+        return worker.wait == null ? null : open.describer().wait(worker.wait, now);
     }
 
     /**
@@ -379,13 +329,7 @@ final class Waits {
      * @return in the same order; empty when the budget for searches is used up
      */
     List<Wait> describeInSample(Pool pool, List<OpenWait> asked, long now) {
-        if (searchBudget <= 0) {
-            return List.of();
-        }
-        Live own = new Live(List.of(pool), asked);
-        searchBudget -= SEARCH + own.completers.searched();
-        Describer describer = describer(own);
-        return asked.stream().map(wait -> describer.wait(wait, now)).toList();
+        return open.describeInSample(pool, asked, now);
     }
 
     /**
@@ -395,8 +339,7 @@ final class Waits {
      * @param rows id of an executor's row; null where it is not shown
      */
     List<WaitSite> sites(List<Pool> pools, Function<Pool, @Nullable String> rows, long now) {
-        known(pools);
-        Describer describer = describer(live());
+        open.known(pools);
         sites.at(now);
         // Also of workers whose tasks are too short to be met inside one.
         for (Pool pool : pools) {
@@ -406,59 +349,42 @@ final class Waits {
                 }
             }
         }
-        counts.prune();
         natives.prune();
         suspects.prune();
-        List<OpenWait> still =
-                open.stream().filter(wait -> !counts.hasEnded(wait)).toList();
+        List<OpenWait> still = new ArrayList<>(open.all().size());
+        for (OpenWait wait : open.all()) {
+            if (!CountedWaits.hasEnded(wait)) {
+                still.add(wait);
+                settle(wait, now);
+            }
+        }
         for (OpenWait wait : still) {
-            Site site = wait.site;
-            if (site != null) {
-                long charged = sites.settle(wait, wait.lastSeen);
-                WorkerRecord record = wait.worker.record;
-                if (wait.counted && record != null && charged > 0) {
-                    counts.charged(record, charged);
-                }
-                site.awaits = describer.awaits(wait);
-                describer.locksHeld(wait, now).forEach(lock -> site.held(lock.lockClass()));
+            if (wait.site != null && wait.site.latest == wait) {
+                wait.site.awaits = open.describer().awaits(wait);
             }
         }
         return sites.report(still, pools, rows, now);
     }
 
-    private void known(List<Pool> now) {
-        if (pools.size() != now.size() || !pools.containsAll(now)) {
-            pools.clear();
-            pools.addAll(now);
-            live = null;
+    private void settle(OpenWait wait, long now) {
+        Site site = wait.site;
+        if (site == null) {
+            return;
+        }
+        long charged = sites.settle(wait, wait.lastSeen);
+        WorkerRecord record = wait.worker.record;
+        if (wait.counted && record != null && charged > 0) {
+            CountedWaits.charged(wait.worker, record, charged);
+        }
+        site.latest = wait;
+        for (HeldLock lock : open.describer().locksHeld(wait, now)) {
+            site.held(lock.lockClass());
         }
     }
 
     /** The wait-for graph of the pools that have no idle worker. */
-    WaitGraph graph(List<Pool> pools, long now) {
-        known(pools);
-        WaitGraph graph = new GraphReader(live(), submissions).read(pools);
-        if (graph == null) {
-            graphsTooLarge++;
-            return WaitGraph.EMPTY;
-        }
-        return graph;
-    }
-
-    private Describer describer(Live live) {
-        return new Describer(live, frames, submissions);
-    }
-
-    private Live live() {
-        Live now = live;
-        if (now == null) {
-            now = new Live(pools, Collections.unmodifiableSet(open));
-            if (now.completers.incomplete) {
-                searchesCut++;
-            }
-            live = now;
-        }
-        return now;
+    WaitGraph graph(List<Pool> pools) {
+        return open.graph(pools);
     }
 
     /** What was dropped so far, by cause; the sampler adds it to {@code coverage.lost}. */
@@ -469,7 +395,7 @@ final class Waits {
                 "sites-over-limit", sites.overLimit,
                 "wait-stacks-overwritten", counts.overrun,
                 "wait-stacks-over-budget", counts.overBudget,
-                "graphs-too-large", graphsTooLarge,
-                "queue-searches-cut", searchesCut);
+                "graphs-too-large", open.graphsTooLarge,
+                "queue-searches-cut", open.searchesCut);
     }
 }

@@ -1,6 +1,7 @@
 package io.poolscope.watch;
 
 import io.poolscope.snapshot.BlockKind;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Sums and peaks of one pool over a rolling window, in slices of one second. poolscope's thread only. */
@@ -32,24 +33,33 @@ final class Window {
 
     private static final BlockKind[] KINDS = BlockKind.values();
 
-    private final long[][] slices;
+    private final long[] @Nullable [] slices;
     /** By kind; made only for seconds in which something was blocked. */
     private final long[] @Nullable [] kinds;
+
+    /** Of the whole window, so that a look does not walk it for each figure. */
+    private final long[] totals = new long[SUMS];
+
+    private final long[] kindTotals = new long[KINDS.length];
+    /** {@code slices[now]}. */
+    private long[] open;
 
     private int now;
 
     Window(int seconds) {
         this.slices = new long[seconds][];
         this.kinds = new long[seconds][];
-        slices[0] = new long[SLOTS];
+        this.open = new long[SLOTS];
+        slices[0] = open;
     }
 
     void add(int sum, long amount) {
-        slices[now][sum] += amount;
+        open[sum] += amount;
+        totals[sum] += amount;
     }
 
     void peak(int peak, long value) {
-        slices[now][peak] = Math.max(slices[now][peak], value);
+        open[peak] = Math.max(open[peak], value);
     }
 
     void blocked(BlockKind kind, long nanos) {
@@ -59,31 +69,43 @@ final class Window {
             kinds[now] = byKind;
         }
         byKind[kind.ordinal()] += nanos;
+        kindTotals[kind.ordinal()] += nanos;
     }
 
     /** Begins a new second; the oldest one leaves the window. */
     void roll() {
         now = (now + 1) % slices.length;
-        slices[now] = new long[SLOTS];
+        long[] oldest = slices[now];
+        if (oldest == null) {
+            open = new long[SLOTS];
+            slices[now] = open;
+        } else {
+            open = oldest;
+            for (int sum = 0; sum < SUMS; sum++) {
+                totals[sum] -= oldest[sum];
+            }
+            Arrays.fill(oldest, 0);
+        }
+        long[] oldestKinds = kinds[now];
+        for (int kind = 0; oldestKinds != null && kind < KINDS.length; kind++) {
+            kindTotals[kind] -= oldestKinds[kind];
+        }
         kinds[now] = null;
     }
 
     /** A sum, or the highest value of a peak, over the window. */
     long get(int slot) {
-        long result = 0;
-        for (long[] slice : slices) {
-            if (slice != null) {
-                result = slot < SUMS ? result + slice[slot] : Math.max(result, slice[slot]);
-            }
+        if (slot < SUMS) {
+            return totals[slot];
         }
-        return result;
+        long peak = 0;
+        for (long[] slice : slices) {
+            peak = slice == null ? peak : Math.max(peak, slice[slot]);
+        }
+        return peak;
     }
 
     long blocked(BlockKind kind) {
-        long result = 0;
-        for (long[] byKind : kinds) {
-            result += byKind == null ? 0 : byKind[kind.ordinal()];
-        }
-        return result;
+        return kindTotals[kind.ordinal()];
     }
 }

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.WorkerSnapshot;
 import io.poolscope.snapshot.WorkerState;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ final class Worker {
     @Nullable
     WorkerRecord record;
 
+    /** How far {@link #record} was read; null before. */
+    CountedWaits.@Nullable Cursor cursor;
+
     /** Where the pool's family keeps this worker's own state; null in tests. */
     final @Nullable Object seat;
     /** Tasks ended, by its own counter, at the last sample. */
@@ -55,6 +59,8 @@ final class Worker {
     long taskGap;
     /** Clock nanoseconds of the last sample that saw the current task. */
     long taskSeen;
+    /** Time of the samples since then in which it was not read, as it stood in a long wait; nanoseconds. */
+    long unread;
     /** Whether the thread was found ended at the last sample. */
     boolean gone;
     /** The open wait that was already counted as nested. */
@@ -69,6 +75,15 @@ final class Worker {
     @Nullable
     TimesRead timesRead;
 
+    // What it did when its CPU time was last asked for.
+    private boolean cpuOfIdle;
+    private @Nullable OpenWait cpuOfWait;
+    private long cpuOfTask;
+
+    /** As an idle worker is shown; null before. */
+    @Nullable
+    WorkerSnapshot shownIdle;
+
     Worker(Thread thread, long tid, Pool pool) {
         this(thread, tid, pool, null);
     }
@@ -78,5 +93,17 @@ final class Worker {
         this.tid = tid;
         this.pool = pool;
         this.seat = seat;
+    }
+
+    /** Whether it did anything but idle, or stand in one wait, since {@link #cpuAsked}. */
+    boolean mayHaveRun() {
+        return cpuOfTask != taskNumber + completed || !(inTask ? wait != null && wait == cpuOfWait : cpuOfIdle);
+    }
+
+    /** Its CPU time was read. */
+    void cpuAsked() {
+        cpuOfTask = taskNumber + completed;
+        cpuOfIdle = !inTask;
+        cpuOfWait = inTask ? wait : null;
     }
 }

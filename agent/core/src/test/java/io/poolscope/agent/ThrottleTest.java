@@ -22,7 +22,7 @@ class ThrottleTest {
                 other = lookCpu;
                 lastLook = now;
             }
-            throttle.used(sampleCpu, other, step);
+            throttle.used(1, sampleCpu, other, step);
             if (now > from) {
                 used += sampleCpu + other;
             }
@@ -48,9 +48,9 @@ class ThrottleTest {
     @Test
     void should_spend_the_credit_of_the_start_before_it_slows_down() {
         Throttle throttle = new Throttle(20 * MS, 0.005);
-        throttle.used(0, 900 * MS, 100 * MS);
+        throttle.used(1, 0, 900 * MS, 100 * MS);
         assertThat(throttle.slowed(false)).isFalse();
-        throttle.used(0, 200 * MS, 100 * MS);
+        throttle.used(1, 0, 200 * MS, 100 * MS);
         assertThat(throttle.slowed(false)).isTrue();
     }
 
@@ -58,7 +58,7 @@ class ThrottleTest {
     void should_keep_five_samples_a_second_while_workers_are_blocked() {
         Throttle throttle = new Throttle(20 * MS, 0.005);
         for (int i = 0; i < 100; i++) {
-            throttle.used(50 * MS, 0, 20 * MS);
+            throttle.used(1, 50 * MS, 0, 20 * MS);
         }
         assertThat(throttle.interval(true)).isEqualTo(Throttle.SLOWEST_WHILE_BLOCKED);
         assertThat(throttle.interval(false)).isEqualTo(Throttle.SLOWEST);

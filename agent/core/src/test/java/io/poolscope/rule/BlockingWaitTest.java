@@ -145,6 +145,7 @@ class BlockingWaitTest {
                 site.share(),
                 null,
                 List.of(),
+                null,
                 null);
     }
 }

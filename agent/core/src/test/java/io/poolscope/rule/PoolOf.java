@@ -227,7 +227,8 @@ public final class PoolOf {
                 refusals,
                 nested,
                 List.of(),
-                history);
+                history,
+                null);
     }
 
     private int count(WorkerState state) {

@@ -88,6 +88,7 @@ public final class Snapshots {
                 0.9,
                 null,
                 List.of(),
+                null,
                 null));
         return this;
     }

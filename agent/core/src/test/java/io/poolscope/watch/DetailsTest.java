@@ -44,7 +44,7 @@ class DetailsTest {
     @Test
     void taskTypesByFrequencyWithTheirPlaceOfSubmission() {
         Submissions submissions = new Submissions();
-        submissions.seen("com.acme.Job", SITE);
+        submissions.seen("com.acme.Job", SITE, 0);
         TaskTypes types = new TaskTypes(60);
         types.seen("com.acme.Other", 1);
         types.seen("com.acme.Job", 1);
@@ -157,6 +157,7 @@ class DetailsTest {
                 share,
                 null,
                 List.of(),
+                null,
                 null);
     }
 

@@ -17,7 +17,7 @@ class PausesTest {
         now += after * MS;
         cpu += ownCpu * MS;
         processCpu += ownCpu * MS;
-        return pauses.tick(now, cpu, () -> processCpu, collected);
+        return pauses.tick(now, () -> cpu, () -> processCpu, () -> collected);
     }
 
     /** Past the time in which poolscope starts. */
@@ -91,17 +91,37 @@ class PausesTest {
     @Test
     void lateWhilePoolscopeStartsIsNoStop() {
         Pauses starting = new Pauses(20 * MS, 60);
-        starting.tick(0, 0, () -> 0, 0);
-        starting.tick(1000 * MS, 0, () -> 0, 0);
+        starting.tick(0, () -> 0, () -> 0, () -> 0);
+        starting.tick(1000 * MS, () -> 0, () -> 0, () -> 0);
         assertThat(starting.look()).isZero();
-        starting.tick(1020 * MS, 0, () -> 0, 30 * MS);
+        starting.tick(1020 * MS, () -> 0, () -> 0, () -> 30 * MS);
         assertThat(starting.look()).as("a collection is one").isEqualTo(20 * MS);
     }
 
     @Test
     void withoutTheTimeOfTheProcessALateTickIsAStop() {
         now += 1020 * MS;
-        pauses.tick(now, cpu, () -> -1, collected);
+        pauses.tick(now, () -> cpu, () -> -1, () -> collected);
         assertThat(pauses.look()).isEqualTo(1000 * MS);
+    }
+
+    @Test
+    void aCollectionThatMakesNoTickLateIsFoundWithinHalfASecond() {
+        collected += 3 * MS;
+        for (int i = 0; i < 25; i++) {
+            tick(20, 0);
+        }
+        assertThat(pauses.look()).isEqualTo(3 * MS);
+        assertThat(pauses.longest()).isEqualTo(3 * MS);
+    }
+
+    @Test
+    void theClocksAreReadTwiceASecondWhileNoTickIsLate() {
+        int[] reads = {0};
+        for (int i = 0; i < 100; i++) {
+            now += 20 * MS;
+            pauses.tick(now, () -> reads[0]++, () -> reads[0]++, () -> reads[0]++);
+        }
+        assertThat(reads[0]).isEqualTo(4 * 3);
     }
 }

@@ -141,7 +141,7 @@ final class WaitsDriver {
     }
 
     WaitGraph graph() {
-        return waits.graph(pools, now);
+        return waits.graph(pools);
     }
 
     static CodeLocation site(Wait wait) {
