@@ -39,7 +39,29 @@ public final class Attaching {
      * @throws RefusedException if it is there and speaks another version
      */
     public static @Nullable Channel connect(Jvm jvm, Path jar, Duration limit) throws IOException {
-        return connect(new Doorway(jvm, jar), limit);
+        refuse(jvm);
+        return present(new Doorway(jvm, jar), limit);
+    }
+
+    /**
+     * What is known of poolscope in a JVM; loads nothing, and does not wait for a JVM that hangs.
+     *
+     * @return its answer to {@link Request#HELLO}; empty if it is there and has no socket, or does not answer; null if
+     *     there is none
+     */
+    public static @Nullable String hello(Jvm jvm, Path jar, Duration limit) {
+        try {
+            Doorway door = new Doorway(jvm, jar);
+            Channel channel = jvm.stopped() ? null : connect(door, limit);
+            if (channel == null) {
+                return door.hasPoolscope() ? "" : null;
+            }
+            try (channel) {
+                return channel.ask(Request.HELLO.id(), limit);
+            }
+        } catch (IOException silent) {
+            return "";
+        }
     }
 
     /**
@@ -54,7 +76,7 @@ public final class Attaching {
         long end = System.nanoTime() + limit.toNanos();
         Doorway door = new Doorway(jvm, jar);
         refuse(jvm);
-        Channel there = connect(door, limit);
+        Channel there = present(door, limit);
         if (there != null) {
             return new Attached(there, true);
         }
@@ -73,6 +95,24 @@ public final class Attaching {
         if (jvm.stopped()) {
             throw new AttachException(Words.stopped(jvm));
         }
+    }
+
+    /** By its socket, or, where it has none, the longer way. */
+    private static @Nullable Channel present(Doorway door, Duration limit) throws IOException {
+        Channel channel = connect(door, limit);
+        if (channel != null || !door.hasPoolscope()) {
+            return channel;
+        }
+        // It may be just starting, or just leaving.
+        long patience = System.nanoTime() + limit.toNanos() / SHARE_FOR_SOCKET;
+        while (System.nanoTime() < patience) {
+            pause();
+            channel = connect(door, limit);
+            if (channel != null || !door.hasPoolscope()) {
+                return channel;
+            }
+        }
+        return slowly(door, limit, limit);
     }
 
     private static @Nullable Channel connect(Doorway door, Duration limit) throws IOException {
@@ -113,12 +153,16 @@ public final class Attaching {
             }
             pause();
         }
+        return slowly(door, until(end), limit);
+    }
+
+    private static Channel slowly(Doorway door, Duration left, Duration limit) throws IOException {
         Channel slow = new LoadChannel(door);
         try {
-            slow.ask(Request.HELLO.id(), until(end));
+            slow.ask(Request.HELLO.id(), left);
             return slow;
-        } catch (RefusedException no) {
-            throw no;
+        } catch (RefusedException | AttachException told) {
+            throw told;
         } catch (IOException silent) {
             throw new AttachException(Words.answerLate(door.jvm(), limit), silent);
         }

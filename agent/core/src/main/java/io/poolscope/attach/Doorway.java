@@ -2,6 +2,7 @@ package io.poolscope.attach;
 
 import io.poolscope.control.ControlPath;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +37,12 @@ final class Doorway {
             return ControlPath.find(process.root(), jvm.uid(), jvm.innerPid());
         }
         Path socket = ControlPath.socket(ControlPath.ownDirectory(), jvm.pid());
-        return java.nio.file.Files.exists(socket) ? socket : null;
+        return Files.exists(socket) ? socket : null;
+    }
+
+    /** Whether poolscope shows in the JVM, though it may have no socket. */
+    boolean hasPoolscope() {
+        return process != null && process.hasPoolscope();
     }
 
     /** A directory that both see. */
@@ -88,7 +94,7 @@ final class Doorway {
         long end = System.nanoTime() + limit.toNanos();
         while (process != null) {
             LinuxProcess now = LinuxProcess.of(jvm.pid()).orElseThrow(() -> new AttachException(Words.gone(jvm)));
-            boolean listens = java.nio.file.Files.exists(
+            boolean listens = Files.exists(
                     process.root().resolve("tmp/.java_pid" + jvm.innerPid()));
             if (now.catchesQuit() || listens) {
                 return;

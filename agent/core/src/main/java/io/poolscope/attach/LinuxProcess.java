@@ -2,6 +2,8 @@ package io.poolscope.attach;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -122,6 +124,20 @@ record LinuxProcess(long pid, Map<String, String> status, @Nullable List<String>
 
     boolean otherPids() {
         return innerPid() != pid;
+    }
+
+    /** Whether poolscope's thread runs in it: the JVM hands the names of its threads to the kernel. */
+    boolean hasPoolscope() {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory().resolve("task"))) {
+            for (Path thread : threads) {
+                if (ProcessFile.text(thread.resolve("comm")).strip().equals("poolscope")) {
+                    return true;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException gone) {
+            return false;
+        }
+        return false;
     }
 
     List<String> commandLine() {
