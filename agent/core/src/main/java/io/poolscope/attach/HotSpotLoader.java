@@ -56,9 +56,8 @@ final class HotSpotLoader implements Loader {
     private void judge(String answer) throws AttachException {
         List<String> lines = answer.lines().map(String::strip).toList();
         boolean done = !lines.isEmpty() && lines.get(0).equals("0");
-        boolean loaded = lines.stream()
-                .filter(line -> line.startsWith("return code:"))
-                .allMatch(line -> line.endsWith(" 0"));
+        // Without that line, HotSpot has not called the library: 21 and newer may be told to load no agent.
+        boolean loaded = lines.contains("return code: 0");
         if (!done || !loaded) {
             throw new AttachException(Words.notLoaded(jvm, String.join(" ", lines)));
         }

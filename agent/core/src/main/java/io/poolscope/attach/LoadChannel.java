@@ -2,6 +2,7 @@ package io.poolscope.attach;
 
 import io.poolscope.control.Channel;
 import io.poolscope.control.ControlFile;
+import io.poolscope.control.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -24,15 +25,15 @@ final class LoadChannel implements Channel {
         try (HandOver place = door.handOver()) {
             String answer = place.empty(ANSWER);
             place.give();
-            door.load(ControlFile.arguments(request, answer), limit, Words.answerLate(door.jvm(), limit));
+            door.load(ControlFile.arguments(request, answer), limit, Words.loadLate(door.jvm(), limit));
             while (true) {
                 try {
                     return ControlFile.read(place.outside(ANSWER));
-                } catch (io.poolscope.control.RefusedException no) {
+                } catch (RefusedException no) {
                     throw no;
                 } catch (IOException notYet) {
                     if (System.nanoTime() > end) {
-                        throw new AttachException(Words.answerLate(door.jvm(), limit), notYet);
+                        throw notYet;
                     }
                     Attaching.pause();
                 }

@@ -103,10 +103,18 @@ public final class Cli implements Callable<Integer> {
             return Exit.INTERNAL;
         });
         line.setParameterExceptionHandler((mistake, rest) -> {
-            say(console, mistake.getMessage() + "; see --help");
+            say(console, mistake.getMessage() + nearest(mistake) + "; see --help");
             return Exit.USAGE;
         });
         return line.execute(arguments);
+    }
+
+    private static String nearest(CommandLine.ParameterException mistake) {
+        if (!(mistake instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        List<String> suggestions = unmatched.getSuggestions();
+        return suggestions.isEmpty() ? "" : ", did you mean " + String.join(" or ", suggestions) + "?";
     }
 
     /** One line on standard output. */

@@ -29,9 +29,8 @@ final class Common {
         return timeout;
     }
 
-    /** Whether standard output gets colours. */
-    boolean color(Console console) {
-        return !noColor && colorAllowed(console);
+    boolean noColor() {
+        return noColor;
     }
 
     /** Whether the surroundings want colours: a terminal that has them, and nobody who said no (no-color.org). */

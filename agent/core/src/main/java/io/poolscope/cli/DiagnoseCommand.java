@@ -3,8 +3,6 @@ package io.poolscope.cli;
 import io.poolscope.attach.Jvm;
 import io.poolscope.attach.Targets;
 import io.poolscope.finding.Assessment;
-import io.poolscope.finding.Severity;
-import io.poolscope.report.text.TextReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -83,15 +81,14 @@ final class DiagnoseCommand implements Callable<Integer> {
         } else {
             console.out().print(text(seen));
         }
-        boolean critical = seen.findings().stream()
-                .anyMatch(f -> f.open() && f.suppressed() == null && f.severity() == Severity.CRITICAL);
-        if (critical) {
+        if (DiagnoseText.critical(seen)) {
             return Exit.FOUND;
         }
         return seen.snapshot().pools().isEmpty() ? Exit.NO_DATA : Exit.OK;
     }
 
     private String text(Assessment seen) {
-        return new TextReport("", ZoneId::systemDefault).document(seen);
+        Paper paper = Paper.of(console.environment(), Common.isTerminal(1), common.noColor());
+        return new DiagnoseText(paper, ZoneId.systemDefault()).of(seen);
     }
 }
