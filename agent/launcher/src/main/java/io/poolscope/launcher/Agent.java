@@ -14,6 +14,12 @@ public final class Agent {
     /** The newest start of poolscope in this JVM. The class lives in the system loader, so there is one, whatever jar it came from. */
     private static Start newest;
 
+    /**
+     * The first that this JVM made. Each load makes another one, and only the one that put a transformer in can take it
+     * out again: all lives of poolscope use the same.
+     */
+    private static Instrumentation first;
+
     private Agent() {}
 
     /**
@@ -48,11 +54,17 @@ public final class Agent {
                 return;
             }
             synchronized (Agent.class) {
-                if (newest != null && !newest.isOver()) {
-                    Stderr.say("already runs in this JVM: it is not started twice");
+                if (first == null) {
+                    first = instrumentation;
+                }
+                if (newest != null && newest.takes(options, attached)) {
                     return;
                 }
-                newest = new Start(jar(), options, instrumentation, attached);
+                if (Asking.isRequest(options)) {
+                    Asking.nobodyAnswers(options);
+                    return;
+                }
+                newest = new Start(jar(), options, first, attached);
                 newest.go();
             }
         } catch (Throwable failure) {
