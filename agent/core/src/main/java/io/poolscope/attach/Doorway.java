@@ -32,7 +32,8 @@ final class Doorway {
     }
 
     /** poolscope's socket; null while there is none. */
-    @Nullable Path socket() throws IOException {
+    @Nullable
+    Path socket() throws IOException {
         if (process != null) {
             return ControlPath.find(process.root(), jvm.uid(), jvm.innerPid());
         }
@@ -94,8 +95,7 @@ final class Doorway {
         long end = System.nanoTime() + limit.toNanos();
         while (process != null) {
             LinuxProcess now = LinuxProcess.of(jvm.pid()).orElseThrow(() -> new AttachException(Words.gone(jvm)));
-            boolean listens = Files.exists(
-                    process.root().resolve("tmp/.java_pid" + jvm.innerPid()));
+            boolean listens = Files.exists(process.root().resolve("tmp/.java_pid" + jvm.innerPid()));
             if (now.catchesQuit() || listens) {
                 return;
             }
