@@ -46,7 +46,7 @@ final class DiagnoseTest {
     @EachJdk
     void starvationIsNamedWithPoolAndLine(Jdk jdk) throws IOException {
         try (AgentJvm jvm = cold(jdk).program(IllPools.class, "starvation").start()) {
-            jvm.awaitLine("");
+            jvm.awaitLine("ill");
             Poolscope.Ran ran = Poolscope.on(jdk).run("diagnose", pid(jvm), "-d", "8s");
             assertThat(oneLine(ran.out()))
                     .contains("pool-starvation")
