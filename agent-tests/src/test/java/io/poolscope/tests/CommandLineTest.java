@@ -32,7 +32,7 @@ final class CommandLineTest {
             assertThat(Poolscope.on(jdk).run(command, "--help").exits(0).out())
                     .contains("Usage: poolscope " + command)
                     .contains("Examples:")
-                    .contains("  poolscope " + command.replace("completion", ""));
+                    .contains("poolscope " + command, "Examples:");
         }
     }
 
@@ -146,15 +146,15 @@ final class CommandLineTest {
             with.awaitReport(report -> {});
             without.awaitLine("working");
             String list = Poolscope.on(jdk).run("list").exits(0).out();
-            assertThat(list).containsPattern(with.pid() + " .*" + jdk.version() + ".* \\d+\\.\\d+\\.\\d+ .*Quiet");
+            assertThat(list).containsPattern(with.pid() + " .*" + jdk.version() + ".* (yes|\\d+\\.\\d+\\.\\d+) .*Quiet");
             assertThat(list).containsPattern(without.pid() + " .*" + jdk.version() + ".* no .*Quiet");
         }
     }
 
     private static void await(Poolscope.Running running) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!running.out().contains("working")) {
-            assertThat(System.nanoTime()).as("waits for \"working\"").isLessThan(end);
+        while (!running.out().contains("working") || !running.err().contains("poolscope watches")) {
+            assertThat(System.nanoTime()).as("waits for the program and the agent").isLessThan(end);
             Thread.sleep(100);
         }
     }
