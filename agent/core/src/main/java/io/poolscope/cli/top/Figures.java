@@ -20,6 +20,9 @@ final class Figures {
         if (ms == null || ms.isNaN()) {
             return NONE;
         }
+        if (ms < 0.05) {
+            return "0ms";
+        }
         if (ms < 10) {
             return format("%.1fms", ms);
         }

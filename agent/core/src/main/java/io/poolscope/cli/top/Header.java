@@ -104,7 +104,7 @@ final class Header {
     static String sentence(Finding finding, Instant at) {
         return finding.severity().id().toUpperCase(java.util.Locale.ROOT) + " " + finding.rule()
                 + (finding.proved() ? " (proved)" : "") + ": " + finding.title() + "; "
-                + (finding.beganBefore() ? "for over " : "for ")
+                + (finding.beganBefore() ? "open for over " : "open for ")
                 + Words.duration(Duration.between(finding.firstSeen(), at));
     }
 

@@ -110,7 +110,7 @@ final class Render {
             lines.add(new Line(style));
             lines.addAll(Sites.lines(assessment, chosen, width, left - 1, style));
         }
-        return withFooter(lines, bottom, "Enter stack  / filter  < > sort  p pause  r report  ? help  q quit");
+        return withFooter(lines, bottom, "q quit  Enter stack  ? help  / filter  < > sort  p pause  r report");
     }
 
     private List<Line> withFooter(List<Line> lines, int bottom, String keys) {
@@ -155,7 +155,7 @@ final class Render {
         lines.addAll(body.subList(first, end));
         String place = "lines " + (first + 1) + " to " + end + " of " + body.size() + "  ";
         return withFooter(
-                lines, height > 2 ? 1 : 0, (body.size() > room ? place : "") + "up down  Esc back  r report  q quit");
+                lines, height > 2 ? 1 : 0, (body.size() > room ? place : "") + "Esc back  up down  r report  q quit");
     }
 
     /** The last line of a long page that can stand at the top. */

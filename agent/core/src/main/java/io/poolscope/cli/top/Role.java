@@ -5,9 +5,9 @@ enum Role {
     PLAIN("", ""),
     STRONG("1", "1"),
     FAINT("2", ""),
-    HEADING("7", "7"),
+    HEADING("30;42", "1"),
     /** The heading of the column by which the rows are sorted. */
-    SORTED("1;7", "1;7"),
+    SORTED("30;46", "1;4"),
     CHOSEN("1;7", "1;7"),
     GOOD("32", ""),
     WARNING("33", ""),

@@ -22,6 +22,12 @@ final class Screen {
     /** More keys than one presses ahead; who brings more waits. */
     private static final int EVENTS = 256;
 
+    private static final int END = -1;
+    /** Pauses between looking whether the screen is still there, while no key comes. Milliseconds. */
+    private static final long KEY_WAIT_MS = 200;
+    /** The thread that reads keys sees within this time that it shall end. Milliseconds. */
+    private static final long KEYS_END_MS = 1000;
+
     private final Device device;
     private final Style style;
     private final Model model;
@@ -30,8 +36,10 @@ final class Screen {
     private final Supplier<Instant> clock;
     private final SavedLook saved;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(EVENTS);
+    private final Thread keys = new Thread(this::readKeys, "poolscope-top-keys");
     private Size size;
     private boolean ended;
+    private volatile boolean stopping;
 
     /** A terminal, as the loop uses it. */
     interface Device extends KeyReader.Source, AutoCloseable {
@@ -82,7 +90,6 @@ final class Screen {
                 Watch watch = new Watch(looks, interval, this::taken, this::failed)) {
             device.begin(() -> come(this::resized), () -> come(this::continued));
             watch.start();
-            Thread keys = new Thread(this::readKeys, "poolscope-top-keys");
             keys.setDaemon(true);
             keys.start();
             draw();
@@ -90,6 +97,7 @@ final class Screen {
                 model.at(clock.get());
                 draw();
             }
+            stopKeys();
         }
         return lastWords();
     }
@@ -156,7 +164,7 @@ final class Screen {
 
     private void readKeys() {
         try {
-            KeyReader reader = new KeyReader(device);
+            KeyReader reader = new KeyReader(this::readChar);
             for (Key key = reader.read(); key != null; key = reader.read()) {
                 Key pressed = key;
                 come(() -> pressed(pressed));
@@ -166,6 +174,24 @@ final class Screen {
             // No terminal, no keys: as if the user had quit.
             come(() -> true);
         }
+    }
+
+    private int readChar(long limitMs) throws IOException {
+        int c = KeyReader.Source.EXPIRED;
+        while (c == KeyReader.Source.EXPIRED && !stopping) {
+            c = device.read(limitMs == 0 ? KEY_WAIT_MS : limitMs);
+            if (limitMs != 0) {
+                return c;
+            }
+        }
+        return stopping ? END : c;
+    }
+
+    /** What is typed from now on belongs to the shell. */
+    private void stopKeys() throws InterruptedException {
+        stopping = true;
+        events.clear();
+        keys.join(KEYS_END_MS);
     }
 
     private boolean pressed(Key key) {
