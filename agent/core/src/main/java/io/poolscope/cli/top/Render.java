@@ -80,13 +80,18 @@ final class Render {
     }
 
     private int poolRows() {
-        int room = height - top().size() - 1 - (footer() ? 1 : 0);
+        int room = height - top().size() - (headings() ? 1 : 0) - (footer() ? 1 : 0);
         int all = model.rows().size();
         if (height < ROOMY) {
             return Math.max(1, room);
         }
         // The sites get what the pools leave, and no less than a third.
         return Math.max(1, Math.min(all, room - room / 3));
+    }
+
+    /** Not at the cost of the chosen row. */
+    private boolean headings() {
+        return height - top().size() - (footer() ? 1 : 0) > 1;
     }
 
     private boolean footer() {
@@ -97,10 +102,13 @@ final class Render {
         List<PoolSnapshot> rows = model.rows();
         Table table = new Table(model, rows, width, style);
         List<Line> lines = new ArrayList<>(top());
-        if (height > 1) {
+        if (headings()) {
             lines.add(table.headings());
         }
         lines.addAll(table.page(Math.min(poolRows(), Math.max(1, height - lines.size()))));
+        if (lines.isEmpty()) {
+            lines.addAll(new Header(model, style).verdict(assessment, width, 1));
+        }
         if (rows.isEmpty() && !model.filter().isEmpty()) {
             lines.add(Line.of(style, Role.PLAIN, "  no pool matches " + model.filter()));
         }

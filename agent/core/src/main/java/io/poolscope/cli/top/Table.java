@@ -25,6 +25,8 @@ final class Table {
     private final int width;
     private final List<PoolSnapshot> rows;
     private final boolean causes;
+    private final Map<Column, Integer> natural = new EnumMap<>(Column.class);
+    private final int verdictAlone;
     private final Map<Column, Integer> widths = new EnumMap<>(Column.class);
 
     Table(Model model, List<PoolSnapshot> rows, int width, Style style) {
@@ -32,6 +34,10 @@ final class Table {
         this.style = style;
         this.width = width;
         this.rows = rows;
+        for (Column column : Column.values()) {
+            natural.put(column, measure(column, true));
+        }
+        this.verdictAlone = measure(Column.VERDICT, false);
         // Why a pool is saturated is worth less than another column.
         Set<Column> all = EnumSet.allOf(Column.class);
         this.causes = needed(all, true) <= width;
@@ -63,6 +69,10 @@ final class Table {
     }
 
     private int natural(Column column, boolean withCauses) {
+        return column == Column.VERDICT && !withCauses ? verdictAlone : natural.getOrDefault(column, 0);
+    }
+
+    private int measure(Column column, boolean withCauses) {
         int most = Text.width(column.heading());
         for (PoolSnapshot row : rows) {
             most = Math.max(most, Text.width(cell(column, row, withCauses)));

@@ -77,7 +77,9 @@ final class Text {
             rest = rest.substring(at).stripLeading();
             prefix = " ".repeat(indent);
         }
-        lines.add(prefix + rest);
+        if (!rest.isEmpty() || lines.isEmpty()) {
+            lines.add(prefix + rest);
+        }
         return lines;
     }
 }
