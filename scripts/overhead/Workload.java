@@ -1,6 +1,5 @@
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -15,13 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One JVM's worth of micro-workloads. Prints "name nanoseconds-of-CPU-per-operation" for each: the median over slices of
+ * One JVM's worth of micro-workloads. Prints "name nanoseconds-of-CPU-per-operation" for each: the least over slices of
  * the CPU time of the threads that do the work, so that neither preemption nor poolscope's own thread counts.
+ *
+ * <p>Argument: a group of workloads ({@code single}: one thread; {@code execute}; {@code hand-over}), or {@code own}.
  */
 public final class Workload {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     /** Slices that count, after as many that warm up. */
-    private static final int SLICES = 5;
+    private static final int SLICES = 15;
     private static long sink;
 
     private interface Slice {
@@ -31,30 +32,41 @@ public final class Workload {
 
     public static void main(String[] args) throws Exception {
         // Probes are installed beside main: give every variant the same start, then measure.
-        Thread.sleep(3000);
-        if (args.length > 0 && args[0].equals("idle-pools")) {
-            idlePools();
-            return;
+        Thread.sleep(2000);
+        switch (args[0]) {
+            case "single" -> {
+                futureGetDone();
+                joinDone();
+                lock();
+                fib();
+            }
+            case "execute" -> execute();
+            case "hand-over" -> handover();
+            case "own" -> own(Integer.parseInt(args[1]));
+            default -> throw new IllegalArgumentException(args[0]);
         }
-        futureGetDone();
-        joinDone();
-        lock();
-        execute();
-        handover();
-        fib();
         System.exit(sink == 42 ? 1 : 0);
     }
 
+    /** The fastest slice of the second half: what disturbs a slice (a neighbour, a cold cache) only ever adds to it. */
     private static void measure(String name, int operations, Slice slice) throws Exception {
         for (int i = 0; i < SLICES; i++) {
             slice.run();
         }
-        double[] perOperation = new double[SLICES];
+        double best = Double.MAX_VALUE;
         for (int i = 0; i < SLICES; i++) {
-            perOperation[i] = (double) slice.run() / operations;
+            best = Math.min(best, (double) slice.run() / operations);
         }
-        Arrays.sort(perOperation);
-        System.out.printf("%s %.4f%n", name, perOperation[SLICES / 2]);
+        System.out.printf("%s %.4f%n", name, best);
+    }
+
+    /** Calls a batch often enough for a slice: batches get compiled as methods, a long loop only on the way. */
+    private static long batches(int times, Slice batch) throws Exception {
+        long before = THREADS.getCurrentThreadCpuTime();
+        for (int i = 0; i < times; i++) {
+            sink += batch.run();
+        }
+        return THREADS.getCurrentThreadCpuTime() - before;
     }
 
     private static long cpu(Thread... threads) {
@@ -73,16 +85,13 @@ public final class Workload {
             done[i] = new FutureTask<>(() -> 7);
             done[i].run();
         }
-        int n = 20_000_000;
-        measure("completed-get", n, () -> {
-            long before = THREADS.getCurrentThreadCpuTime();
+        measure("completed-get", 10_000 * done.length, () -> batches(10_000, () -> {
             long sum = 0;
-            for (int i = 0; i < n; i++) {
-                sum += done[i & 1023].get();
+            for (FutureTask<Integer> one : done) {
+                sum += one.get();
             }
-            sink += sum;
-            return THREADS.getCurrentThreadCpuTime() - before;
-        });
+            return sum;
+        }));
     }
 
     private static void joinDone() throws Exception {
@@ -91,33 +100,30 @@ public final class Workload {
         for (int i = 0; i < done.length; i++) {
             done[i] = CompletableFuture.completedFuture(7);
         }
-        int n = 20_000_000;
-        measure("completed-join", n, () -> {
-            long before = THREADS.getCurrentThreadCpuTime();
+        measure("completed-join", 10_000 * done.length, () -> batches(10_000, () -> {
             long sum = 0;
-            for (int i = 0; i < n; i++) {
-                sum += done[i & 1023].join();
+            for (CompletableFuture<Integer> one : done) {
+                sum += one.join();
             }
-            sink += sum;
-            return THREADS.getCurrentThreadCpuTime() - before;
-        });
+            return sum;
+        }));
     }
 
     private static void lock() throws Exception {
         ReentrantLock lock = new ReentrantLock();
-        int n = 5_000_000;
-        measure("uncontended-lock", n, () -> {
-            long before = THREADS.getCurrentThreadCpuTime();
+        int n = 1000;
+        measure("uncontended-lock", 2_000 * n, () -> batches(2_000, () -> {
+            long sum = 0;
             for (int i = 0; i < n; i++) {
                 lock.lock();
                 try {
-                    sink++;
+                    sum++;
                 } finally {
                     lock.unlock();
                 }
             }
-            return THREADS.getCurrentThreadCpuTime() - before;
-        });
+            return sum;
+        }));
     }
 
     /**
@@ -128,34 +134,46 @@ public final class Workload {
         Thread[] worker = new Thread[1];
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> worker[0] = new Thread(r, "bench-1"));
-        int n = 200_000;
+        int n = 2_000;
+        int batches = 100;
         Runnable nothing = () -> {};
-        measure("noop-execute", n, () -> {
-            CountDownLatch hold = new CountDownLatch(1);
-            CountDownLatch held = new CountDownLatch(1);
-            CountDownLatch end = new CountDownLatch(1);
-            pool.execute(() -> {
-                held.countDown();
-                try {
-                    hold.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            held.await();
-            long before = cpu(Thread.currentThread(), worker[0]);
-            for (int i = 0; i < n; i++) {
-                pool.execute(nothing);
+        measure("noop-execute", batches * n, () -> {
+            long sum = 0;
+            for (int batch = 0; batch < batches; batch++) {
+                CountDownLatch hold = new CountDownLatch(1);
+                CountDownLatch held = new CountDownLatch(1);
+                CountDownLatch end = new CountDownLatch(1);
+                pool.execute(() -> {
+                    held.countDown();
+                    try {
+                        hold.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                held.await();
+                long before = cpu(Thread.currentThread(), worker[0]);
+                submit(pool, nothing, n);
+                pool.execute(end::countDown);
+                hold.countDown();
+                end.await();
+                sum += cpu(Thread.currentThread(), worker[0]) - before;
             }
-            pool.execute(end::countDown);
-            hold.countDown();
-            end.await();
-            return cpu(Thread.currentThread(), worker[0]) - before;
+            return sum;
         });
         pool.shutdown();
     }
 
-    /** Submit and wait for the result: two parks and two wake-ups. */
+    private static void submit(ThreadPoolExecutor pool, Runnable task, int times) {
+        for (int i = 0; i < times; i++) {
+            pool.execute(task);
+        }
+    }
+
+    /**
+     * Submit and wait for the result: two parks and two wake-ups. To be run on one processor: a thread that is woken on
+     * another, idle one costs 4 or 40 us on a virtual machine, by how deep that one sleeps.
+     */
     private static void handover() throws Exception {
         Thread[] worker = new Thread[1];
         ExecutorService pool = Executors.newFixedThreadPool(1, r -> worker[0] = new Thread(r, "bench-2"));
@@ -225,12 +243,15 @@ public final class Workload {
         pool.shutdown();
     }
 
-    /** A thousand pool threads, half of them blocked in tasks: what does poolscope's own thread cost? */
-    private static void idlePools() throws Exception {
-        for (int p = 0; p < 20; p++) {
-            ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(50);
+    /**
+     * What poolscope's own thread costs beside 20 pools, half of whose threads are blocked in tasks; with 0 threads,
+     * beside none.
+     */
+    private static void own(int threads) throws Exception {
+        for (int p = 0; p < 20 && threads > 0; p++) {
+            ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(threads / 20);
             pool.prestartAllCoreThreads();
-            for (int i = 0; i < 25; i++) {
+            for (int i = 0; i < threads / 40; i++) {
                 pool.execute(() -> {
                     try {
                         new CountDownLatch(1).await();
@@ -241,21 +262,21 @@ public final class Workload {
             }
         }
         Thread.sleep(20_000); // past the start's work
-        long id = own();
-        long before = id == 0 ? 0 : THREADS.getThreadCpuTime(id);
+        long id = poolscope();
+        long before = THREADS.getThreadCpuTime(id);
         long from = System.nanoTime();
-        Thread.sleep(60_000);
-        long used = id == 0 ? 0 : THREADS.getThreadCpuTime(id) - before;
+        Thread.sleep(40_000);
+        long used = THREADS.getThreadCpuTime(id) - before;
         System.out.printf("own-thread-percent-of-a-core %.4f%n", 100.0 * used / (System.nanoTime() - from));
         System.exit(0);
     }
 
-    private static long own() {
+    private static long poolscope() {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("poolscope")) {
                 return thread.getId();
             }
         }
-        return 0;
+        throw new IllegalStateException("no thread named poolscope");
     }
 }

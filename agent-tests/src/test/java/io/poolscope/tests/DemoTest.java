@@ -35,6 +35,12 @@ final class DemoTest {
     /** For the rules' looks and the report after the load; and how long others may still speak up after the right one. */
     private static final Duration AFTER = Duration.ofSeconds(5);
 
+    /** The promise: from the onset to the finding. */
+    private static final Duration PROMISED = Duration.ofSeconds(10);
+
+    /** What {@code slow-queue} waits for before it speaks, by its definition. */
+    private static final Duration SLOW_FOR = Duration.ofSeconds(10);
+
     private static final String MACHINE = "the machine's processors";
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
@@ -96,7 +102,9 @@ final class DemoTest {
                     assertThat(isLoud(finding) && expectations.stream().noneMatch(e -> e.allows(finding)))
                             .as("not announced: %s%n%s", finding, last)
                             .isFalse();
-                    missing.removeIf(e -> e.asksFor(finding) && scenario.isMarked(finding.path("site"), e));
+                    if (missing.removeIf(e -> e.asksFor(finding) && scenario.isMarked(finding.path("site"), e))) {
+                        assertInTime(finding, last);
+                    }
                 }
                 Report now = last;
                 missing.removeIf(e -> e.silent() && hasVerdict(now, e));
@@ -108,6 +116,31 @@ final class DemoTest {
             }
             assertThat(missing).as("announced, and never said%n%s", last).isEmpty();
         }
+    }
+
+    private static void assertInTime(JsonNode finding, Report report) {
+        Instant firstSeen = Instant.parse(finding.path("firstSeen").asText());
+        boolean slow = finding.path("rule").asText().equals("slow-queue");
+        JsonNode pool = report.pool(finding.path("pool").asText()).orElseThrow();
+        assertThat(Duration.between(onset(pool.path("history"), firstSeen), firstSeen))
+                .as("from the onset to the finding: %s%n%s", finding, pool)
+                .isLessThanOrEqualTo(slow ? PROMISED.plus(SLOW_FOR) : PROMISED);
+    }
+
+    /** Since when, without a break, the pool had work that waited or workers that did. */
+    private static Instant onset(JsonNode history, Instant firstSeen) {
+        Instant onset = firstSeen;
+        boolean atEase = true;
+        for (JsonNode point : history) {
+            Instant t = Instant.parse(point.path("t").asText());
+            boolean troubled =
+                    point.path("blocked").asInt() > 0 || point.path("depth").asInt() > 0;
+            if (troubled && atEase && t.isBefore(firstSeen)) {
+                onset = t;
+            }
+            atEase = !troubled;
+        }
+        return onset;
     }
 
     @ParameterizedTest(name = "{1}, mended, on {0}")

@@ -17,6 +17,8 @@ public record FindingEvent(Change change, Finding finding) {
         /** It still holds, and {@code log-repeat} has passed since it was last told. */
         REPEATED,
         /** It no longer holds. */
-        CLOSED
+        CLOSED,
+        /** It holds, but as part of the story of a graver finding, which is told in its place. */
+        FOLDED
     }
 }

@@ -67,8 +67,7 @@ final class Body {
         List<String> lines = new ArrayList<>();
         String what = group.call() == null ? "wait for " + noun(group.kind()) : Words.call(group.call());
         String where = group.site() == null ? ", not looked at yet where" : " at " + group.site();
-        String estimated =
-                group.estimated() == 0 ? "" : " (" + group.estimated() + " of them by estimate: not looked at yet)";
+        String estimated = group.estimated() == 0 ? "" : " (" + group.estimated() + " of them by estimate)";
         lines.add(group.size() + " x " + what + where + estimated);
         WorkerSnapshot typical = group.typical();
         if (typical.task() != null) {

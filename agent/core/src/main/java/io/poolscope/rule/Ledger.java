@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lives of findings. A finding opens at the first look at which it holds, closes when it has not held in
  * {@link #CLOSE_AFTER} looks, and keeps its worst severity while it is open: a condition that comes and goes is one
- * finding, not twenty. One that turns out to be part of another's story is closed and forgotten.
+ * finding, not twenty. One that turns out to be part of another's story is folded into it and forgotten.
  */
 final class Ledger {
     /** Looks without it after which a finding is closed. */
@@ -37,7 +37,7 @@ final class Ledger {
             .thenComparing(Finding::id)
             .thenComparing(finding -> String.valueOf(finding.pool()));
 
-    private final Duration logRepeat;
+    private Duration logRepeat;
     private final Map<String, Life> lives = new LinkedHashMap<>();
     private final Map<Opened, Long> opened = new LinkedHashMap<>();
     private @Nullable Instant firstLook;
@@ -61,6 +61,11 @@ final class Ledger {
 
     Ledger(Duration logRepeat) {
         this.logRepeat = logRepeat;
+    }
+
+    /** From now on an open finding is told again so often. */
+    void tellEvery(Duration repeat) {
+        logRepeat = repeat;
     }
 
     /** Whether the finding of this key is open. */
@@ -93,7 +98,7 @@ final class Ledger {
             if (life.finding.open() && !held.contains(key) && (++life.missed >= CLOSE_AFTER || explained)) {
                 life.finding = with(life.finding, false);
                 if (life.told) {
-                    events.add(new FindingEvent(Change.CLOSED, life.finding));
+                    events.add(new FindingEvent(explained ? Change.FOLDED : Change.CLOSED, life.finding));
                 }
                 if (explained) {
                     absorbed.add(key);

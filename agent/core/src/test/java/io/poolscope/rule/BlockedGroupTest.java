@@ -33,7 +33,7 @@ class BlockedGroupTest {
             assertThat(group.estimated()).isEqualTo(18);
             assertThat(Body.group(group, "orders"))
                     .contains("30 x CompletableFuture.join at com.acme.orders.PriceService.price(PriceService.java:88)"
-                            + " (18 of them by estimate: not looked at yet)");
+                            + " (18 of them by estimate)");
         });
     }
 

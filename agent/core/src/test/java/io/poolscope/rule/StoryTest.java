@@ -109,7 +109,7 @@ class StoryTest {
             last = now.findings();
             now.events().forEach(e -> changes.add(e.change() + " " + e.finding().rule()));
         }
-        assertThat(changes).containsExactly("OPENED blocking-wait", "OPENED pool-starvation", "CLOSED blocking-wait");
+        assertThat(changes).containsExactly("OPENED blocking-wait", "OPENED pool-starvation", "FOLDED blocking-wait");
         assertThat(last).extracting(Finding::rule).containsExactly("pool-starvation");
     }
 

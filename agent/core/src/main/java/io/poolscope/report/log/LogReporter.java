@@ -47,9 +47,10 @@ public final class LogReporter implements Reporter {
     public void report(Assessment assessment) {
         Instant at = assessment.snapshot().at();
         for (FindingEvent event : assessment.events()) {
-            Level level = event.change() == FindingEvent.Change.CLOSED
-                    ? Level.INFO
-                    : Level.of(event.finding().severity());
+            Level level = switch (event.change()) {
+                case CLOSED, FOLDED -> Level.INFO;
+                default -> Level.of(event.finding().severity());
+            };
             sink.finding(level, json ? object(event, at) : words(event, at));
         }
         sink.look();
@@ -61,6 +62,7 @@ public final class LogReporter implements Reporter {
             case OPENED, RAISED -> finding.severity() == Severity.INFO ? text.line(finding, at) : block(finding, at);
             case REPEATED -> text.repeated(finding, at);
             case CLOSED -> text.closed(finding, at);
+            case FOLDED -> text.folded(finding, at);
         };
     }
 

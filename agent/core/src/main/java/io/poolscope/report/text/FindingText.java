@@ -59,6 +59,12 @@ public final class FindingText {
                         + Words.time(finding.lastSeen(), at, zone.get()) + "; id " + finding.id());
     }
 
+    /** That a graver finding tells it from now on. */
+    public String folded(Finding finding, Instant at) {
+        return Escape.line("poolscope FOLDED " + subject(finding) + " " + since(finding, at)
+                + ": it holds on, and a graver finding explains it; id " + finding.id());
+    }
+
     /** How to tell poolscope that this is accepted: an entry for the option {@code allow}. */
     public String acceptance(Finding finding, Instant at) {
         StringBuilder entry = new StringBuilder("allow=")

@@ -51,6 +51,7 @@ class LogReporterTest {
         reporter(false).report(event(FindingEvent.Change.REPEATED, Samples.deadlock()));
         reporter(false)
                 .report(event(FindingEvent.Change.CLOSED, Samples.with(Samples.deadlock(), Severity.CRITICAL, false)));
+        reporter(false).report(event(FindingEvent.Change.FOLDED, Samples.deadlock()));
         reporter(false)
                 .report(event(FindingEvent.Change.OPENED, Samples.with(Samples.deadlock(), Severity.INFO, true)));
         assertThat(blocks)
@@ -59,6 +60,8 @@ class LogReporterTest {
                                 + " seen in 48 looks: all 16 workers of orders wait for tasks that are queued behind"
                                 + " them; id 7f3a91",
                         "INFO|poolscope CLOSED pool-deadlock pool=orders after 48 s, 14:02:11 to 14:02:59; id 7f3a91",
+                        "INFO|poolscope FOLDED pool-deadlock pool=orders since 14:02:11, 48 s: it holds on, and a graver"
+                                + " finding explains it; id 7f3a91",
                         "INFO|poolscope INFO pool-deadlock pool=orders (proved) since 14:02:11, 48 s: all 16 workers of"
                                 + " orders wait for tasks that are queued behind them; fix: run TaxLookup on another"
                                 + " executor, or compose with thenCombine instead of join; id 7f3a91");
