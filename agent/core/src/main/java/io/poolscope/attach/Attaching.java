@@ -148,8 +148,7 @@ public final class Attaching {
             if (channel != null) {
                 return channel;
             }
-            if (LinuxProcess.isThisSystem()
-                    && LinuxProcess.of(door.jvm().pid()).isEmpty()) {
+            if (LinuxProcess.isThisSystem() && LinuxProcess.of(door.jvm().pid()).isEmpty()) {
                 throw new AttachException(Words.gone(door.jvm()));
             }
             pause();

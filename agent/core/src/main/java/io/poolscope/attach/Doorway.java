@@ -35,7 +35,8 @@ final class Doorway implements AutoCloseable {
     }
 
     /** poolscope's socket; null while there is none. */
-    @Nullable Path socket() throws IOException {
+    @Nullable
+    Path socket() throws IOException {
         if (process != null) {
             return ControlPath.find(process.root(), jvm.uid(), jvm.innerPid());
         }
@@ -108,8 +109,7 @@ final class Doorway implements AutoCloseable {
         long end = System.nanoTime() + limit.toNanos();
         while (process != null) {
             LinuxProcess now = LinuxProcess.of(jvm.pid()).orElseThrow(() -> new AttachException(Words.gone(jvm)));
-            boolean listens = Files.exists(
-                    process.root().resolve("tmp/.java_pid" + jvm.innerPid()));
+            boolean listens = Files.exists(process.root().resolve("tmp/.java_pid" + jvm.innerPid()));
             if (now.catchesQuit() || listens) {
                 return;
             }

@@ -46,8 +46,8 @@ final class HotSpotLoader implements Loader {
                     + " config=/path/of/poolscope.properties");
         }
         try (SocketChannel channel = open()) {
-            channel.write(ByteBuffer.wrap(
-                    ("1\0load\0instrument\0false\0" + word + "\0").getBytes(StandardCharsets.UTF_8)));
+            channel.write(
+                    ByteBuffer.wrap(("1\0load\0instrument\0false\0" + word + "\0").getBytes(StandardCharsets.UTF_8)));
             judge(answer(channel));
         }
     }
@@ -104,14 +104,17 @@ final class HotSpotLoader implements Loader {
 
     private void create(Path asking) throws IOException {
         try {
-            Files.createFile(asking, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(
+                    asking, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException another) {
             // Left behind, or another tool attaches now: it serves us both. A planted link has no effect, since the JVM
             // looks whose it is.
             return;
         } catch (IOException e) {
-            throw new AttachException("cannot write to " + asking.getParent() + " as " + jvm.pid() + " sees it, where"
-                    + " its JVM looks for whoever wants to attach: " + e.getMessage(), e);
+            throw new AttachException(
+                    "cannot write to " + asking.getParent() + " as " + jvm.pid() + " sees it, where"
+                            + " its JVM looks for whoever wants to attach: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -153,8 +156,10 @@ final class HotSpotLoader implements Loader {
             if (noShell instanceof AttachException told) {
                 throw told;
             }
-            throw new AttachException("there is no shell here to signal process " + jvm.pid() + " with: run this with a"
-                    + " JDK that has the module jdk.attach", noShell);
+            throw new AttachException(
+                    "there is no shell here to signal process " + jvm.pid() + " with: run this with a"
+                            + " JDK that has the module jdk.attach",
+                    noShell);
         }
     }
 }

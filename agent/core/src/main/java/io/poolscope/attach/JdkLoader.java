@@ -41,8 +41,8 @@ final class JdkLoader implements Loader {
         }
     }
 
-    private @Nullable Object call(
-            String method, @Nullable Object on, Class<?>[] types, Object... arguments) throws IOException {
+    private @Nullable Object call(String method, @Nullable Object on, Class<?>[] types, Object... arguments)
+            throws IOException {
         try {
             return type.getMethod(method, types).invoke(on, arguments);
         } catch (InvocationTargetException e) {
@@ -59,9 +59,10 @@ final class JdkLoader implements Loader {
             case "AttachNotSupportedException" -> new AttachException(Words.noAnswer(jvm, words), thrown);
             case "AgentLoadException", "AgentInitializationException" ->
                 new AttachException(Words.notLoaded(jvm, words), thrown);
-            default -> thrown instanceof IOException io
-                    ? new AttachException(Words.noAnswer(jvm, words), io)
-                    : new IOException(thrown);
+            default ->
+                thrown instanceof IOException io
+                        ? new AttachException(Words.noAnswer(jvm, words), io)
+                        : new IOException(thrown);
         };
     }
 }

@@ -80,7 +80,8 @@ final class LinuxJvm {
         Path home = Path.of(library).resolve("../../..").normalize();
         try {
             Matcher release = RELEASE.matcher(new String(
-                    ProcessFile.foreign(process.root().resolve(home.toString().substring(1)).resolve("release")),
+                    ProcessFile.foreign(
+                            process.root().resolve(home.toString().substring(1)).resolve("release")),
                     StandardCharsets.UTF_8));
             return release.find() ? release.group(1) : null;
         } catch (IOException none) {

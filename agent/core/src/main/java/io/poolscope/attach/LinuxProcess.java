@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code /proc/PID/status}
  * @param maps paths of the files that it has mapped, one a line; null if that must not be seen
  */
-record LinuxProcess(long pid, Map<String, String> status, @Nullable List<String> maps) {
+record LinuxProcess(
+        long pid, Map<String, String> status, @Nullable List<String> maps) {
     private static final Path PROC = Path.of("/proc");
     private static final int SIGQUIT = 3;
 
@@ -97,7 +98,8 @@ record LinuxProcess(long pid, Map<String, String> status, @Nullable List<String>
     }
 
     /** The HotSpot in it; null if there is none, or it must not be seen. */
-    @Nullable String hotSpot() {
+    @Nullable
+    String hotSpot() {
         return mapped("/libjvm.so");
     }
 
@@ -107,7 +109,8 @@ record LinuxProcess(long pid, Map<String, String> status, @Nullable List<String>
     }
 
     /** The file it shares its counters in; null if there is none. */
-    @Nullable Path perfData() {
+    @Nullable
+    Path perfData() {
         String file = maps == null
                 ? null
                 : maps.stream()
@@ -128,7 +131,8 @@ record LinuxProcess(long pid, Map<String, String> status, @Nullable List<String>
 
     /** Whether poolscope's thread runs in it: the JVM hands the names of its threads to the kernel. */
     boolean hasPoolscope() {
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory().resolve("task"))) {
+        try (DirectoryStream<Path> threads =
+                Files.newDirectoryStream(directory().resolve("task"))) {
             for (Path thread : threads) {
                 if (ProcessFile.text(thread.resolve("comm")).strip().equals("poolscope")) {
                     return true;
@@ -161,7 +165,10 @@ record LinuxProcess(long pid, Map<String, String> status, @Nullable List<String>
     private @Nullable String mapped(String ending) {
         return maps == null
                 ? null
-                : maps.stream().filter(file -> file.endsWith(ending)).findFirst().orElse(null);
+                : maps.stream()
+                        .filter(file -> file.endsWith(ending))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private boolean differs(String namespace) {

@@ -43,8 +43,7 @@ final class PerfData {
                 }
                 if (data.get(at + 12) == 'B' && size > 0) {
                     texts.put(
-                            text(file, at + data.getInt(at + 4), length),
-                            text(file, at + data.getInt(at + 16), size));
+                            text(file, at + data.getInt(at + 4), length), text(file, at + data.getInt(at + 16), size));
                 }
                 at += length;
             }

@@ -96,7 +96,10 @@ public final class Targets {
         int most = 10;
         StringBuilder names = new StringBuilder();
         for (Jvm jvm : jvms.subList(0, Math.min(most, jvms.size()))) {
-            names.append(names.isEmpty() ? "" : ", ").append(jvm.pid()).append(' ').append(jvm.main());
+            names.append(names.isEmpty() ? "" : ", ")
+                    .append(jvm.pid())
+                    .append(' ')
+                    .append(jvm.main());
         }
         return names + (jvms.size() > most ? ", and " + (jvms.size() - most) + " more" : "");
     }
@@ -120,10 +123,10 @@ public final class Targets {
         List<Jvm> jvms = new ArrayList<>();
         try {
             for (Object one : (List<?>) api.get().getMethod("list").invoke(null)) {
-                long pid = Long.parseLong(String.valueOf(
-                        one.getClass().getMethod("id").invoke(one)));
-                String name = String.valueOf(
-                        one.getClass().getMethod("displayName").invoke(one));
+                long pid = Long.parseLong(
+                        String.valueOf(one.getClass().getMethod("id").invoke(one)));
+                String name =
+                        String.valueOf(one.getClass().getMethod("displayName").invoke(one));
                 if (pid != self()) {
                     String user = System.getProperty("user.name", "?");
                     jvms.add(new Jvm(

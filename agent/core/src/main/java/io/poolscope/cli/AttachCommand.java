@@ -99,7 +99,8 @@ final class AttachCommand implements Callable<Integer> {
                 JsonObject one = element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
                 lines.add(
                         element.isJsonObject()
-                                ? one.get("key").getAsString() + ": " + one.get("reason").getAsString()
+                                ? one.get("key").getAsString() + ": "
+                                        + one.get("reason").getAsString()
                                 : element.getAsString());
             }
         }

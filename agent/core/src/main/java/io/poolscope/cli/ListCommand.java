@@ -83,14 +83,18 @@ final class ListCommand implements Callable<Integer> {
             return hello;
         }
         try {
-            return JsonParser.parseString(hello).getAsJsonObject().get("version").getAsString();
+            return JsonParser.parseString(hello)
+                    .getAsJsonObject()
+                    .get("version")
+                    .getAsString();
         } catch (JsonParseException | IllegalStateException | NullPointerException other) {
             return "";
         }
     }
 
     private static void row(Console console, String pid, String user, String java, String poolscope, String main) {
-        console.out().println(String.format(Locale.ROOT, "%8s  %-16s %-16s %-10s %s", pid, user, java, poolscope, main));
+        console.out()
+                .println(String.format(Locale.ROOT, "%8s  %-16s %-16s %-10s %s", pid, user, java, poolscope, main));
     }
 
     private void json(List<Jvm> jvms) {
@@ -111,6 +115,11 @@ final class ListCommand implements Callable<Integer> {
         }
         JsonObject document = new JsonObject();
         document.add("jvms", rows);
-        console.out().println(new GsonBuilder().serializeNulls().setPrettyPrinting().create().toJson(document));
+        console.out()
+                .println(new GsonBuilder()
+                        .serializeNulls()
+                        .setPrettyPrinting()
+                        .create()
+                        .toJson(document));
     }
 }

@@ -44,7 +44,8 @@ final class Live implements AutoCloseable {
     }
 
     /** The newest report document; null before the first look. */
-    @Nullable String document() throws Failure {
+    @Nullable
+    String document() throws Failure {
         try {
             return channel.ask(Request.REPORT.id(), limit);
         } catch (RefusedException notYet) {
@@ -55,7 +56,8 @@ final class Live implements AutoCloseable {
     }
 
     /** The newest look; null before the first. */
-    @Nullable Assessment report() throws Failure {
+    @Nullable
+    Assessment report() throws Failure {
         String document = document();
         return document == null ? null : read(document);
     }
@@ -115,7 +117,8 @@ final class Live implements AutoCloseable {
         try {
             return JsonParser.parseString(text).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
-            throw new Failure(Exit.INTERNAL, "poolscope in the JVM gave an answer that cannot be read: " + e.getMessage());
+            throw new Failure(
+                    Exit.INTERNAL, "poolscope in the JVM gave an answer that cannot be read: " + e.getMessage());
         }
     }
 

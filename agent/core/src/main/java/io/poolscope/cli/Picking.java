@@ -22,10 +22,12 @@ final class Picking {
         ListCommand.table(console, jvms);
         BufferedReader answers = new BufferedReader(new InputStreamReader(console.in(), Charset.defaultCharset()));
         while (true) {
-            console.out().print(
-                    jvms.size() == 1
-                            ? "Which one? PID, q for none [" + jvms.get(0).pid() + "]: "
-                            : "Which one? PID or part of MAIN, q for none: ");
+            console.out()
+                    .print(
+                            jvms.size() == 1
+                                    ? "Which one? PID, q for none ["
+                                            + jvms.get(0).pid() + "]: "
+                                    : "Which one? PID or part of MAIN, q for none: ");
             console.out().flush();
             String answer = answers.readLine();
             if (answer == null || answer.strip().equals("q")) {

@@ -67,8 +67,8 @@ final class RecordCommand implements Callable<Integer> {
         Jvm jvm = Targets.find(target);
         boolean longer = duration.compareTo(WINDOW) > 0;
         String document;
-        try (Visit visit = Visit.begin(
-                console, common, jvm, probes, longer ? ",window=" + DurationText.text(duration) : "")) {
+        try (Visit visit =
+                Visit.begin(console, common, jvm, probes, longer ? ",window=" + DurationText.text(duration) : "")) {
             if (longer && visit.wasThere()) {
                 Cli.say(
                         console,

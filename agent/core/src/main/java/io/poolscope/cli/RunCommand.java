@@ -70,7 +70,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static boolean isJava(String executable) {
         Path name = Path.of(executable).getFileName();
-        return name != null && (name.toString().equals("java") || name.toString().equals("java.exe"));
+        return name != null
+                && (name.toString().equals("java") || name.toString().equals("java.exe"));
     }
 
     private static void addToolOption(Map<String, String> environment, String option) {

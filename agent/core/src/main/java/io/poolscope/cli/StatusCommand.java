@@ -86,7 +86,6 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String word(JsonElement value) {
-        return Escape.name(
-                value.isJsonPrimitive() ? value.getAsString() : value.isJsonNull() ? "-" : value.toString());
+        return Escape.name(value.isJsonPrimitive() ? value.getAsString() : value.isJsonNull() ? "-" : value.toString());
     }
 }

@@ -100,7 +100,8 @@ final class Visit implements AutoCloseable {
      *
      * @return the last report there was; null if there was none. If the JVM ended meanwhile, the one before
      */
-    @Nullable String look(Duration time) throws InterruptedException {
+    @Nullable
+    String look(Duration time) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         String last = null;
         while (true) {
@@ -156,8 +157,10 @@ final class Visit implements AutoCloseable {
             }
         } catch (Failure failure) {
             if (ProcessHandle.of(jvm.pid()).isPresent()) {
-                Cli.say(console, "could not take poolscope out again: " + failure.getMessage()
-                        + "; do it with: detach " + jvm.pid());
+                Cli.say(
+                        console,
+                        "could not take poolscope out again: " + failure.getMessage() + "; do it with: detach "
+                                + jvm.pid());
             }
         }
     }

@@ -9,18 +9,47 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of the table of pools, from left to right. */
 enum Column {
-    POOL("POOL", 12, (model, pool) -> pool.name(), Comparator.comparing(PoolSnapshot::name, String::compareToIgnoreCase)),
-    TYPE("TYPE", 1, (model, pool) -> pool.kind().id(), Comparator.comparing(pool -> pool.kind().id())),
+    POOL(
+            "POOL",
+            12,
+            (model, pool) -> pool.name(),
+            Comparator.comparing(PoolSnapshot::name, String::compareToIgnoreCase)),
+    TYPE(
+            "TYPE",
+            1,
+            (model, pool) -> pool.kind().id(),
+            Comparator.comparing(pool -> pool.kind().id())),
     BUSY("BUSY", 9, (model, pool) -> Figures.count(busy(pool)), most(Column::busy)),
-    MAX("MAX", 5, (model, pool) -> Figures.count(pool.threads().max()), most(pool -> pool.threads().max())),
-    BLOCKED("BLOCKED", 7, (model, pool) -> Figures.count(pool.threads().blocked()), most(pool -> pool.threads()
-            .blocked())),
-    QUEUE("QUEUE", 8, (model, pool) -> Figures.count(pool.queue().depth()), most(pool -> pool.queue().depth())),
-    OLDEST("OLDEST", 6, (model, pool) -> Figures.time(pool.queue().headAgeMs()), most(pool -> pool.queue()
-            .headAgeMs())),
-    WAIT_P99("WAIT-P99", 4, (model, pool) -> Figures.p99(pool.queue().waitMs()), most(pool -> p99(pool.queue()
-            .waitMs()))),
-    RUN_P99("RUN-P99", 3, (model, pool) -> Figures.p99(pool.tasks().runMs()), most(pool -> p99(pool.tasks().runMs()))),
+    MAX(
+            "MAX",
+            5,
+            (model, pool) -> Figures.count(pool.threads().max()),
+            most(pool -> pool.threads().max())),
+    BLOCKED(
+            "BLOCKED",
+            7,
+            (model, pool) -> Figures.count(pool.threads().blocked()),
+            most(pool -> pool.threads().blocked())),
+    QUEUE(
+            "QUEUE",
+            8,
+            (model, pool) -> Figures.count(pool.queue().depth()),
+            most(pool -> pool.queue().depth())),
+    OLDEST(
+            "OLDEST",
+            6,
+            (model, pool) -> Figures.time(pool.queue().headAgeMs()),
+            most(pool -> pool.queue().headAgeMs())),
+    WAIT_P99(
+            "WAIT-P99",
+            4,
+            (model, pool) -> Figures.p99(pool.queue().waitMs()),
+            most(pool -> p99(pool.queue().waitMs()))),
+    RUN_P99(
+            "RUN-P99",
+            3,
+            (model, pool) -> Figures.p99(pool.tasks().runMs()),
+            most(pool -> p99(pool.tasks().runMs()))),
     REJECTED("REJ/S", 2, (model, pool) -> Figures.rate(model.rejections().perSecond(pool)), null),
     VERDICT("VERDICT", 11, Column::verdict, null);
 
@@ -63,7 +92,8 @@ enum Column {
     }
 
     /** From what is wanted first; null where the order of all reports is it. */
-    @Nullable Comparator<PoolSnapshot> order(Model model) {
+    @Nullable
+    Comparator<PoolSnapshot> order(Model model) {
         return this == REJECTED ? most(model.rejections()::perSecond) : order;
     }
 

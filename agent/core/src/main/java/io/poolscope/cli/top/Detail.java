@@ -86,7 +86,10 @@ final class Detail {
 
     private void site(WaitSite site) {
         blank();
-        say(Role.STRONG, Figures.percent(site.share()) + " of blocked time: " + site.kind().id() + " at " + site.site());
+        say(
+                Role.STRONG,
+                Figures.percent(site.share()) + " of blocked time: "
+                        + site.kind().id() + " at " + site.site());
         say(
                 Role.PLAIN,
                 "  " + Words.millis(site.blockedMs()) + " of worker time in the window, open now " + site.openWaits()
@@ -125,7 +128,9 @@ final class Detail {
         }
         blank();
         say(Role.STRONG, "What could not be seen");
-        assessment.notEvaluated().forEach(rule -> say(Role.PLAIN, "  not judged: " + rule.rule() + ", " + rule.reason()));
+        assessment
+                .notEvaluated()
+                .forEach(rule -> say(Role.PLAIN, "  not judged: " + rule.rule() + ", " + rule.reason()));
         lost.forEach((what, count) -> say(Role.PLAIN, "  lost: " + what + " " + count));
     }
 

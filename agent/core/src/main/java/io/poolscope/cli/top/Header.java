@@ -43,7 +43,8 @@ final class Header {
 
     private static String up(JvmInfo jvm, Instant at) {
         try {
-            return Figures.time((double) Duration.between(Instant.parse(jvm.startedAt()), at).toMillis());
+            return Figures.time((double)
+                    Duration.between(Instant.parse(jvm.startedAt()), at).toMillis());
         } catch (DateTimeException unknown) {
             return Figures.NONE;
         }
@@ -53,17 +54,18 @@ final class Header {
     Line cost(Snapshot snapshot) {
         SelfCost self = snapshot.self();
         double ageMs = Math.max(0, Duration.between(snapshot.at(), model.now()).toMillis());
-        Line line = new Line(style)
-                .add(Role.PLAIN, "sample " + (ageMs < 1000 ? "under 1s" : Figures.time(ageMs)) + " old");
+        Line line =
+                new Line(style).add(Role.PLAIN, "sample " + (ageMs < 1000 ? "under 1s" : Figures.time(ageMs)) + " old");
         if (model.paused()) {
             line.also(Role.WARNING, "PAUSED (p goes on)");
         }
-        return line.also(
-                        Role.FAINT,
-                        Figures.format("own cost %.2f %% of a core", self.cpuShareOfOneCore() * 100))
+        return line.also(Role.FAINT, Figures.format("own cost %.2f %% of a core", self.cpuShareOfOneCore() * 100))
                 .also(Role.FAINT, "samples every " + Figures.time(self.sampleIntervalMs()))
-                .also(Role.FAINT, "window " + Figures.time((double)
-                        Duration.between(snapshot.from(), snapshot.at()).toMillis()));
+                .also(
+                        Role.FAINT,
+                        "window "
+                                + Figures.time((double) Duration.between(snapshot.from(), snapshot.at())
+                                        .toMillis()));
     }
 
     /**
@@ -80,12 +82,14 @@ final class Header {
         Finding worst = open.get(0);
         Role role = role(worst.severity());
         String others = others(open);
-        List<String> words = Text.wrap(style.safe(sentence(worst, assessment.snapshot().at())), Math.max(1, width));
+        List<String> words =
+                Text.wrap(style.safe(sentence(worst, assessment.snapshot().at())), Math.max(1, width));
         int room = Math.max(1, others.isEmpty() || most == 1 ? most : most - 1);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < Math.min(room, words.size()); i++) {
             boolean cut = i == room - 1 && i < words.size() - 1;
-            lines.add(Line.of(style, role, cut ? words.get(i) + " " + words.get(i + 1).strip() : words.get(i)));
+            lines.add(Line.of(
+                    style, role, cut ? words.get(i) + " " + words.get(i + 1).strip() : words.get(i)));
         }
         if (!others.isEmpty() && lines.size() < most) {
             lines.add(Line.of(style, Role.PLAIN, others));
@@ -135,7 +139,9 @@ final class Header {
                         ? "no pool seen yet"
                         : "nothing found in " + counted(pools, "pool") + " with " + counted(workers, "worker"));
         int silent = assessment.notEvaluated().size();
-        return silent == 0 ? line : line.also(Role.FAINT, counted(silent, "rule") + " could not judge (Enter says why)");
+        return silent == 0
+                ? line
+                : line.also(Role.FAINT, counted(silent, "rule") + " could not judge (Enter says why)");
     }
 
     private static String counted(int count, String what) {

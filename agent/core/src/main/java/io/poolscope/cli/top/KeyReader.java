@@ -49,7 +49,8 @@ final class KeyReader {
     }
 
     /** Waits for a key; null at the end of the input. */
-    @Nullable Key read() throws IOException {
+    @Nullable
+    Key read() throws IOException {
         int c = source.read(0);
         return c < 0 ? null : key(c);
     }

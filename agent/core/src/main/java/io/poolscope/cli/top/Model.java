@@ -69,7 +69,8 @@ final class Model {
 
     // What is shown.
 
-    @Nullable Look look() {
+    @Nullable
+    Look look() {
         return look;
     }
 
@@ -108,11 +109,13 @@ final class Model {
     }
 
     /** What the last key did, where that is not seen; null for nothing. */
-    @Nullable String note() {
+    @Nullable
+    String note() {
         return note;
     }
 
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 
@@ -142,7 +145,8 @@ final class Model {
         return Math.min(lastIndex, rows.size() - 1);
     }
 
-    @Nullable PoolSnapshot chosen() {
+    @Nullable
+    PoolSnapshot chosen() {
         List<PoolSnapshot> rows = rows();
         int index = index(rows);
         return index < 0 ? null : rows.get(index);

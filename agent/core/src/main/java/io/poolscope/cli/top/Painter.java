@@ -66,7 +66,11 @@ final class Painter {
             if (sgr.isEmpty()) {
                 out.append(span.text());
             } else {
-                out.append("\u001b[").append(sgr).append('m').append(span.text()).append(RESET);
+                out.append("\u001b[")
+                        .append(sgr)
+                        .append('m')
+                        .append(span.text())
+                        .append(RESET);
             }
         }
         return out.toString();

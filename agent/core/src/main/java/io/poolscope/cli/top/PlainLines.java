@@ -54,7 +54,7 @@ final class PlainLines {
     long run(Looks looks, Duration interval, long most) throws IOException, InterruptedException {
         long written = 0;
         while (!out.checkError()) {
-            Look look;
+            @Nullable Look look;
             try {
                 look = looks.next();
             } catch (IOException e) {
@@ -63,7 +63,7 @@ final class PlainLines {
                 }
                 throw e;
             }
-            if (write(look)) {
+            if (look != null && write(look)) {
                 written++;
             }
             if (written == most && most > 0) {
@@ -108,7 +108,11 @@ final class PlainLines {
         String time = Words.time(at, at, zone);
         List<Finding> open = Header.open(assessment);
         if (open.isEmpty()) {
-            say(time + " " + new Header(model, style).verdict(assessment, Integer.MAX_VALUE, 1).get(0).text());
+            say(time + " "
+                    + new Header(model, style)
+                            .verdict(assessment, Integer.MAX_VALUE, 1)
+                            .get(0)
+                            .text());
         }
         open.forEach(finding -> say(time + " " + style.safe(Header.sentence(finding, at))));
         for (PoolSnapshot pool : model.rows()) {

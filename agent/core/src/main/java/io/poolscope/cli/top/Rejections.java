@@ -42,7 +42,8 @@ final class Rejections {
     }
 
     /** Of one pool; null where nobody counts. */
-    @Nullable Double perSecond(PoolSnapshot pool) {
+    @Nullable
+    Double perSecond(PoolSnapshot pool) {
         return rates.get(pool.id());
     }
 

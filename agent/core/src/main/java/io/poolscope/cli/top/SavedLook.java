@@ -34,8 +34,8 @@ final class SavedLook {
     /** Writes it, never over another file; says where it is, or why it is nowhere. */
     String write(Look look) {
         Snapshot snapshot = look.assessment().snapshot();
-        String name =
-                "poolscope-" + snapshot.jvm().pid() + "-" + TIME.format(snapshot.at().atZone(zone));
+        String name = "poolscope-" + snapshot.jvm().pid() + "-"
+                + TIME.format(snapshot.at().atZone(zone));
         try {
             for (int i = 1; i <= NAMES; i++) {
                 Path file = directory.resolve(name + (i == 1 ? "" : "-" + i) + ".json");

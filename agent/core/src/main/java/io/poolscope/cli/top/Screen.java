@@ -85,7 +85,8 @@ final class Screen {
      * @param interval between two looks
      * @return a line for the user that stays when the screen is gone; null for none
      */
-    @Nullable String run(Looks looks, Duration interval) throws IOException, InterruptedException {
+    @Nullable
+    String run(Looks looks, Duration interval) throws IOException, InterruptedException {
         try (device;
                 Watch watch = new Watch(looks, interval, this::taken, this::failed)) {
             device.begin(() -> come(this::resized), () -> come(this::continued));

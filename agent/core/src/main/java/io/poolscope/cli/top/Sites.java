@@ -63,7 +63,9 @@ final class Sites {
     static String who(Awaits awaits) {
         String what = awaits.task() == null ? awaits.type() : awaits.task();
         return "for " + what.substring(what.lastIndexOf('.') + 1)
-                + (awaits.state() == Awaits.State.UNKNOWN ? "" : " " + awaits.state().id())
+                + (awaits.state() == Awaits.State.UNKNOWN
+                        ? ""
+                        : " " + awaits.state().id())
                 + (awaits.owner() == null ? "" : " by " + awaits.owner())
                 + (awaits.runsIn() == null ? "" : " in " + awaits.runsIn());
     }

@@ -24,8 +24,7 @@ final class Style {
      */
     Style(boolean color, Charset charset) {
         this.color = color;
-        this.encoder =
-                charset.canEncode() ? charset.newEncoder() : StandardCharsets.US_ASCII.newEncoder();
+        this.encoder = charset.canEncode() ? charset.newEncoder() : StandardCharsets.US_ASCII.newEncoder();
     }
 
     boolean color() {

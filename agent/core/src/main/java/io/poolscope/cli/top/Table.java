@@ -56,7 +56,8 @@ final class Table {
                 others += natural(column, causes) + 1;
             }
         }
-        widths.put(Column.POOL, Math.max(1, Math.min(Math.min(NAME_MOST, natural(Column.POOL, causes)), width - others)));
+        widths.put(
+                Column.POOL, Math.max(1, Math.min(Math.min(NAME_MOST, natural(Column.POOL, causes)), width - others)));
     }
 
     private int needed(Set<Column> columns, boolean withCauses) {
@@ -133,8 +134,7 @@ final class Table {
 
     private Role verdict(PoolSnapshot pool) {
         Look look = model.look();
-        PoolVerdict.State state =
-                look == null ? PoolVerdict.State.UNKNOWN : Order.state(look.assessment(), pool);
+        PoolVerdict.State state = look == null ? PoolVerdict.State.UNKNOWN : Order.state(look.assessment(), pool);
         return switch (state) {
             case DEADLOCKED, STARVED -> Role.CRITICAL;
             case SATURATED -> Role.WARNING;

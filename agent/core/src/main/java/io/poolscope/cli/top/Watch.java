@@ -46,7 +46,10 @@ final class Watch implements AutoCloseable {
 
     private boolean look() throws InterruptedException {
         try {
-            taken.accept(looks.next());
+            Look look = looks.next();
+            if (look != null) {
+                taken.accept(look);
+            }
             return false;
         } catch (IOException | RuntimeException none) {
             if (Thread.interrupted()) {

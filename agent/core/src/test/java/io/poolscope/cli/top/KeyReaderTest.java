@@ -54,7 +54,8 @@ class KeyReaderTest {
 
     @Test
     void whatIsUnknownIsNoOtherKey() throws IOException {
-        assertThat(keys("\033[15~\033q\033[<0;10;10Mj")).containsExactly(Key.Name.OTHER, Key.Name.OTHER, Key.Name.OTHER, "j");
+        assertThat(keys("\033[15~\033q\033[<0;10;10Mj"))
+                .containsExactly(Key.Name.OTHER, Key.Name.OTHER, Key.Name.OTHER, "j");
     }
 
     @Test

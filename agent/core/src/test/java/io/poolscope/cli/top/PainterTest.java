@@ -64,6 +64,8 @@ class PainterTest {
         Style plain = new Style(false, StandardCharsets.UTF_8);
         String sent = new Painter(false).paint(Render.frame(model, 80, 24, plain));
 
-        assertThat(sent).doesNotContainPattern("\u001b\\[[0-9;]*3[0-9][;m]").doesNotContainPattern("\u001b\\[[0-9;]*4[0-9]m");
+        assertThat(sent)
+                .doesNotContainPattern("\u001b\\[[0-9;]*3[0-9][;m]")
+                .doesNotContainPattern("\u001b\\[[0-9;]*4[0-9]m");
     }
 }

@@ -65,12 +65,7 @@ class PlainLinesTest {
     @Test
     void oneBlockALookAndTheHeadingsOnce() throws Exception {
         List<String> lines = lines(
-                false,
-                Made.COLORS,
-                0,
-                later(Samples.rich(), 0),
-                later(Samples.rich(), 0),
-                later(Samples.rich(), 1));
+                false, Made.COLORS, 0, later(Samples.rich(), 0), later(Samples.rich(), 0), later(Samples.rich(), 1));
 
         assertThat(lines).hasSize(8);
         assertThat(lines.get(0)).startsWith("pid 4711  com.acme.Main");

@@ -7,9 +7,9 @@ import io.poolscope.finding.Severity;
 import io.poolscope.report.Escape;
 import io.poolscope.report.Samples;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class RenderTest {
     private static final List<Assessment> ALL =
@@ -36,7 +36,9 @@ class RenderTest {
         assertThat(frame.lines()).hasSizeBetween(1, frame.height());
         for (Line line : frame.lines()) {
             assertThat(Text.width(line.text())).as(line.text()).isLessThanOrEqualTo(frame.width());
-            assertThat(line.text().codePoints().anyMatch(Escape::harmful)).as(line.text()).isFalse();
+            assertThat(line.text().codePoints().anyMatch(Escape::harmful))
+                    .as(line.text())
+                    .isFalse();
         }
     }
 
@@ -68,7 +70,8 @@ class RenderTest {
         assertThat(lines.get(1))
                 .isEqualTo("sample under 1s old  own cost 0.02 % of a core  samples every 20ms  window 60.0s");
         assertThat(lines.get(2))
-                .isEqualTo("CRITICAL pool-deadlock (proved): all 16 workers of orders wait for tasks that are queued behind");
+                .isEqualTo(
+                        "CRITICAL pool-deadlock (proved): all 16 workers of orders wait for tasks that are queued behind");
         assertThat(lines.get(3)).isEqualTo("  them; open for 48 s");
     }
 
@@ -78,11 +81,21 @@ class RenderTest {
 
         assertThat(lines.get(3).strip().split(" +"))
                 .containsExactly(
-                        "POOL", "TYPE", "BUSY", "MAX", "BLOCKED", "QUEUE", "OLDEST", "WAIT-P99", "RUN-P99", "REJ/S",
+                        "POOL",
+                        "TYPE",
+                        "BUSY",
+                        "MAX",
+                        "BLOCKED",
+                        "QUEUE",
+                        "OLDEST",
+                        "WAIT-P99",
+                        "RUN-P99",
+                        "REJ/S",
                         "VERDICT");
         assertThat(lines.get(4))
-                .isEqualTo("> orders thread-pool   16  16      16   212  47.9s     50ms       -     0 deadlocked, blocked"
-                        + " ".repeat(27));
+                .isEqualTo(
+                        "> orders thread-pool   16  16      16   212  47.9s     50ms       -     0 deadlocked, blocked"
+                                + " ".repeat(27));
         assertThat(lines.get(5)).startsWith("  mails  thread-pool   16   -      16   212  47.9s     50ms");
     }
 
@@ -107,9 +120,11 @@ class RenderTest {
         Model model = Made.rich();
 
         assertThat(Made.lines(model, 140, 30))
-                .anySatisfy(line -> assertThat(line)
-                        .isEqualTo(" 75 %    16    48.0s  future at"
-                                + " com.acme.orders.PriceService.price(PriceService.java:88), for TaxLookup queued in orders"));
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        " 75 %    16    48.0s  future at"
+                                                + " com.acme.orders.PriceService.price(PriceService.java:88), for TaxLookup queued in orders"));
         model.move(1);
         assertThat(Made.lines(model, 140, 30)).contains("No task of mails was seen waiting");
     }
@@ -149,7 +164,10 @@ class RenderTest {
     @Test
     void namesOfAnyScriptStayInTheirColumn() {
         for (Style style : List.of(Made.COLORS, Made.ASCII)) {
-            List<String> rows = Render.frame(Made.model(Made.wide()), 120, 30, style).text().lines().toList();
+            List<String> rows = Render.frame(Made.model(Made.wide()), 120, 30, style)
+                    .text()
+                    .lines()
+                    .toList();
             int before = column(rows, "plain");
             assertThat(column(rows, style == Made.COLORS ? "注文" : "\\u6ce8"))
                     .as("column of BUSY")

@@ -32,8 +32,7 @@ class ScreenTest {
     private Path directory = Path.of("");
 
     private void start() {
-        Screen screen = new Screen(
-                terminal, Made.COLORS, () -> Samples.AT, new SavedLook(directory, ZoneOffset.UTC));
+        Screen screen = new Screen(terminal, Made.COLORS, () -> Samples.AT, new SavedLook(directory, ZoneOffset.UTC));
         run = CompletableFuture.supplyAsync(() -> {
             try {
                 return screen.run(target, Duration.ofMillis(20));
@@ -126,7 +125,9 @@ class ScreenTest {
                                 "poolscope-4711-20261120-140259.json", "poolscope-4711-20261120-140259-2.json");
             }
         });
-        assertThat(directory.resolve("poolscope-4711-20261120-140259.json")).content().contains("\"a\": 1");
+        assertThat(directory.resolve("poolscope-4711-20261120-140259.json"))
+                .content()
+                .contains("\"a\": 1");
     }
 
     @Test
