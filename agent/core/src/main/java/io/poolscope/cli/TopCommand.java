@@ -66,6 +66,11 @@ final class TopCommand implements Callable<Integer> {
                     new Top.Wanted(common.json(), !common.noColor() && Common.colorAllowed(console), interval, count),
                     console.environment().get("TERM"),
                     console.out());
+        } catch (IOException e) {
+            if (e.getCause() instanceof Failure told) {
+                throw told;
+            }
+            throw e;
         }
         if (outcome.lastWords() != null) {
             Cli.say(console, outcome.lastWords());

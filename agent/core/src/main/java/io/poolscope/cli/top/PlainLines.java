@@ -69,7 +69,7 @@ final class PlainLines {
             if (written == most && most > 0) {
                 break;
             }
-            Thread.sleep(interval.toMillis());
+            Thread.sleep(Math.min(interval.toMillis(), written > 0 ? Long.MAX_VALUE : Looks.EAGER.toMillis()));
         }
         return written;
     }

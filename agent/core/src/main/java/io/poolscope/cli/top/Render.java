@@ -117,8 +117,23 @@ final class Render {
         if (chosen != null && left >= 3) {
             lines.add(new Line(style));
             lines.addAll(Sites.lines(assessment, chosen, width, left - 1, style));
+            lines.addAll(fix(assessment, chosen, height - lines.size() - bottom));
         }
         return withFooter(lines, bottom, "q quit  Enter stack  ? help  / filter  < > sort  p pause  r report");
+    }
+
+    /** What to change for the worst finding of a pool, where there is room for all of it. */
+    private List<Line> fix(Assessment assessment, PoolSnapshot pool, int room) {
+        List<Line> lines = new ArrayList<>();
+        Header.open(assessment).stream()
+                .filter(finding -> pool.id().equals(finding.poolId()))
+                .findFirst()
+                .ifPresent(finding -> {
+                    lines.add(new Line(style));
+                    Text.wrap(style.safe("fix: " + finding.fix()), width)
+                            .forEach(part -> lines.add(Line.of(style, Role.GOOD, part)));
+                });
+        return lines.size() <= room ? lines : List.of();
     }
 
     private List<Line> withFooter(List<Line> lines, int bottom, String keys) {

@@ -1,5 +1,8 @@
 package io.poolscope.cli.top;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -23,6 +26,10 @@ final class Tty implements Screen.Device {
     private final Terminal terminal;
     private final Attributes before;
     private final Charset charset;
+    /** Not JLine's: when the JVM shuts down, JLine may close its own before the screen is put back. */
+    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+
+    private volatile Size last = USUAL;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread hook = new Thread(this::close, "poolscope-restore-terminal");
 
@@ -92,8 +99,13 @@ final class Tty implements Screen.Device {
 
     @Override
     public Size size() {
-        Size size = terminal.getSize();
-        return size.getColumns() > 0 && size.getRows() > 0 ? size : USUAL;
+        try {
+            Size size = terminal.getSize();
+            last = size.getColumns() > 0 && size.getRows() > 0 ? size : USUAL;
+        } catch (IllegalStateException closedWhileEnding) {
+            return last;
+        }
+        return last;
     }
 
     @Override
@@ -103,7 +115,6 @@ final class Tty implements Screen.Device {
 
     @Override
     public void write(String text) throws IOException {
-        OutputStream out = terminal.output();
         synchronized (this) {
             if (!closed.get()) {
                 out.write(text.getBytes(charset));
@@ -114,21 +125,21 @@ final class Tty implements Screen.Device {
 
     @Override
     public void close() {
-        if (closed.get()) {
-            return;
-        }
-        int rows = size().getRows();
         synchronized (this) {
             if (!closed.compareAndSet(false, true)) {
                 return;
             }
             try {
-                terminal.output().write(Painter.close(rows).getBytes(charset));
-                terminal.output().flush();
+                out.write(Painter.close(last.getRows()).getBytes(charset));
+                out.flush();
             } catch (IOException hungUp) {
                 // Nobody looks at that terminal any more; its attributes are still set below.
             }
-            terminal.setAttributes(before);
+            try {
+                terminal.setAttributes(before);
+            } catch (IllegalStateException | IOError closedWhileEnding) {
+                // JLine, whose own hook was first, has set them back; or there is no terminal any more.
+            }
         }
         try {
             terminal.close();

@@ -11,6 +11,7 @@ final class Watch implements AutoCloseable {
     private final Duration interval;
     private final Consumer<Look> taken;
     private final BiConsumer<String, Boolean> failed;
+    private boolean seen;
     private final Thread thread = new Thread(this::run, "poolscope-top-looks");
 
     /**
@@ -37,7 +38,7 @@ final class Watch implements AutoCloseable {
         try {
             while (!ended && !Thread.currentThread().isInterrupted()) {
                 ended = look();
-                Thread.sleep(interval.toMillis());
+                Thread.sleep(Math.min(interval.toMillis(), seen ? Long.MAX_VALUE : Looks.EAGER.toMillis()));
             }
         } catch (InterruptedException closed) {
             return;
@@ -48,6 +49,7 @@ final class Watch implements AutoCloseable {
         try {
             Look look = looks.next();
             if (look != null) {
+                seen = true;
                 taken.accept(look);
             }
             return false;
