@@ -84,7 +84,7 @@ public final class Reporters {
         LibraryWatch watch =
                 new LibraryWatch(MicrometerReporter.LIBRARY, settings.instrumentation(), settings.initialised(), late);
         return new MicrometerReporter(
-                () -> Meters.all(settings.version()),
+                () -> Meters.all(settings.version(), settings.everyTaskTimed()),
                 settings.maxPools(),
                 watch,
                 new Bridges(settings.bridgeClasses()),
@@ -101,7 +101,7 @@ public final class Reporters {
             return null;
         }
         return new PrometheusReporter(
-                Meters.all(settings.version()),
+                Meters.all(settings.version(), settings.everyTaskTimed()),
                 settings.maxPools(),
                 endpoint,
                 new Bridges(settings.bridgeClasses()),
