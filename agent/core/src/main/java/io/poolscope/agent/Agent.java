@@ -4,6 +4,7 @@ import io.poolscope.bootstrap.Hooks;
 import io.poolscope.control.ControlFile;
 import io.poolscope.control.RefusedException;
 import io.poolscope.finding.Assessment;
+import io.poolscope.jdk.HandleCaches;
 import io.poolscope.jdk.JavaBase;
 import io.poolscope.probe.Probing;
 import io.poolscope.report.ReportSettings;
@@ -165,6 +166,16 @@ final class Agent {
         desk.gone();
         control.close();
         awaitAnswers();
+        forget();
+    }
+
+    private static void forget() {
+        try {
+            HandleCaches.forget();
+        } catch (Throwable e) {
+            // Then a megabyte of classes stays until the next detach: nothing that anybody could do about it now.
+            return;
+        }
     }
 
     /** The thread on which the JVM loads agents may still be in here, and needs the loader until it is out. */
