@@ -58,6 +58,7 @@ public final class Cli implements Callable<Integer> {
         return List.of(
                 new ListCommand(console),
                 new DiagnoseCommand(console),
+                new TopCommand(console),
                 new AttachCommand(console),
                 new ReportCommand(console),
                 new RecordCommand(console),
