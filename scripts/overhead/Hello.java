@@ -7,6 +7,7 @@ public final class Hello {
         long main = System.currentTimeMillis();
         long start = ManagementFactory.getRuntimeMXBean().getStartTime();
         System.out.println("main-after-ms " + (main - start));
+        System.out.println("main-at " + main);
         Thread.sleep(Long.parseLong(args[0]));
         OperatingSystemMXBean os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         System.out.println("cpu-ms " + os.getProcessCpuTime() / 1_000_000);

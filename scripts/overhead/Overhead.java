@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Measures what poolscope costs: CPU time per operation, in forks that take turns (none, none again, each variant), and
@@ -80,7 +83,7 @@ public final class Overhead {
             run(List.of(javac, "--release", "17", "-d", classes.toString(), "scripts/overhead/Workload.java", "scripts/overhead/Hello.java", "scripts/overhead/Pace.java"), 120);
             for (String jdk : jdks) {
                 System.out.println("## Java " + version(jdk) + "\n");
-                System.out.println(machine() + ", " + rounds + " rounds, " + java.time.LocalDate.now() + "\n");
+                System.out.println(machine() + ", " + rounds + " rounds, " + LocalDate.now() + "\n");
                 if (only.contains("micro")) {
                     micro(jdk);
                 }
@@ -176,11 +179,27 @@ public final class Overhead {
         Map<String, String> variants = new LinkedHashMap<>(VARIANTS);
         variants.remove("timing=all");
         variants.put("probes=on:+object-wait", "probes=on:+object-wait,log=none");
+        Map<String, double[]> active = new LinkedHashMap<>();
+        Path report = classes.resolve("start.json");
         for (int round = 0; round < rounds; round++) {
             for (var variant : variants.entrySet()) {
-                for (String line : run(java(jdk, variant.getValue(), "Hello", "4000"), 60)) {
+                String options = variant.getValue() == null ? null : variant.getValue() + ",report=" + report;
+                long mainAt = 0;
+                for (String line : run(java(jdk, options, "Hello", "4000"), 60)) {
                     String[] parts = line.split(" ");
-                    put(parts[0].startsWith("main") ? main : cpu, "hello", variant.getKey(), round, Double.parseDouble(parts[1]));
+                    switch (parts[0]) {
+                        case "main-after-ms" -> put(main, "hello", variant.getKey(), round, Double.parseDouble(parts[1]));
+                        case "cpu-ms" -> put(cpu, "hello", variant.getKey(), round, Double.parseDouble(parts[1]));
+                        default -> mainAt = Long.parseLong(parts[1]);
+                    }
+                }
+                var since = Pattern.compile("\"since\"\\s*:\\s*\"([^\"]+)\"");
+                if (options != null && !options.startsWith("probes=off")) {
+                    long last = since.matcher(Files.readString(report)).results()
+                            .mapToLong(m -> Instant.parse(m.group(1)).toEpochMilli())
+                            .max()
+                            .orElseThrow();
+                    active.computeIfAbsent(variant.getKey(), k -> new double[rounds])[round] = last - mainAt;
                 }
             }
         }
@@ -188,6 +207,12 @@ public final class Overhead {
         table(main, variants, "ms", 0, false);
         System.out.println("### CPU of the whole process in its first 4 s, ms (limit: 800 ms more)\n");
         table(cpu, variants, "ms", 0, false);
+        System.out.println("### When the last probe became active, ms after main began (limit: 600 ms)\n");
+        System.out.println("| " + String.join(" | ", active.keySet()) + " |");
+        System.out.println("|" + "---|".repeat(active.size()));
+        active.values().forEach(ms ->
+                System.out.printf("| %.0f (%.0f to %.0f) ", median(ms), quartile(ms, 1), quartile(ms, 3)));
+        System.out.println("|\n");
     }
 
     // ---- own thread ------------------------------------------------------------------------------------------------

@@ -115,7 +115,18 @@ final class DemoTest {
                 }
             }
             assertThat(missing).as("announced, and never said%n%s", last).isEmpty();
+            // Also where others are timed by the clock: no probe sees Tomcat's tasks.
+            assertThat(tomcat(last).path("tasks").path("runMs").path("count").asLong())
+                    .as("tasks of Tomcat in %s", last)
+                    .isPositive();
         }
+    }
+
+    private static JsonNode tomcat(Report report) {
+        return report.pools().stream()
+                .filter(pool -> pool.path("type").asText().startsWith("org.apache.tomcat."))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void assertInTime(JsonNode finding, Report report) {

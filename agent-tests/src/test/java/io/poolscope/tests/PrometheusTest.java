@@ -42,6 +42,30 @@ final class PrometheusTest {
         }
     }
 
+    /** Every task timed: times are histograms, and the two of one task agree in number. */
+    @EachJdk
+    void showsHistogramsOfTaskTimesWhereEachIsTimed(Jdk jdk) {
+        int port = Ports.free();
+        try (AgentJvm jvm = AgentJvm.on(jdk)
+                .program(Quiet.class)
+                .option("timing", "all")
+                .option("prometheus", "127.0.0.1:" + port)
+                .start()) {
+            jvm.awaitLine("working");
+            jvm.until(Duration.ofSeconds(30), () -> {
+                String text = Http.get("http://127.0.0.1:" + port + "/metrics");
+                for (String meter : new String[] {"poolscope_task_wait_seconds", "poolscope_task_run_seconds"}) {
+                    assertThat(text)
+                            .containsPattern("(?m)^# TYPE " + meter + " histogram$")
+                            .containsPattern(
+                                    "(?m)^" + meter + "_bucket\\{(?=[^}]*pool=\"quiet\")[^}]*le=\"30.0\"} [1-9]\\d+$")
+                            .containsPattern("(?m)^" + meter + "_count\\{(?=[^}]*pool=\"quiet\")[^}]*} [1-9]\\d+$");
+                }
+                assertThat(text).doesNotContain("cause=\"report-prometheus\"");
+            });
+        }
+    }
+
     @EachJdk
     void noPortIsOpenUnlessAsked(Jdk jdk) throws Exception {
         assumeThat(Files.isDirectory(Path.of("/proc/self/fd"))).isTrue();

@@ -119,6 +119,7 @@ final class Agent {
                 endpoint.isOn() ? endpoint.toString() : null,
                 !options.get(OptionKey.MICROMETER).equals("off"),
                 options.get(OptionKey.MAX_POOLS),
+                options.isTimingAll(),
                 classes,
                 instrumentation,
                 type -> !JavaBase.uninitialized(type),

@@ -169,6 +169,7 @@ final class Loop {
         count(lost, "errors." + judging.stage(), judging.failures());
         for (GuardedReporter reporter : reporters) {
             count(lost, "errors.report-" + reporter.name(), reporter.failures());
+            count(lost, "report-" + reporter.name(), reporter.lost());
         }
         return lost;
     }

@@ -45,6 +45,11 @@ public final class GuardedReporter implements Reporter {
     }
 
     @Override
+    public long lost() {
+        return reporter.lost();
+    }
+
+    @Override
     public void report(Assessment assessment) {
         guard(() -> reporter.report(assessment));
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param prometheus {@code port} or {@code host:port}; null for none
  * @param micrometer whether the application's Micrometer shows the meters
  * @param maxPools pools shown apart in meters
+ * @param everyTaskTimed whether each task is timed by the clock
  * @param bridgeClasses class file of a binary name in {@code io.poolscope.bridge}; null where there is none
  * @param instrumentation of the agent
  * @param initialised whether a class is initialised, found out without doing it
@@ -42,6 +43,7 @@ public record ReportSettings(
         @Nullable String prometheus,
         boolean micrometer,
         int maxPools,
+        boolean everyTaskTimed,
         Function<String, byte @Nullable []> bridgeClasses,
         Instrumentation instrumentation,
         Predicate<Class<?>> initialised,

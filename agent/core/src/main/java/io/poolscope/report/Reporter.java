@@ -27,6 +27,11 @@ public interface Reporter {
         report(assessment);
     }
 
+    /** What it dropped to stay within its bounds, since it was made. */
+    default long lost() {
+        return 0;
+    }
+
     /** Takes back everything that it put into the application or the file system, but for what it was asked to write. */
     void close() throws Exception;
 }

@@ -63,7 +63,7 @@ public final class Reporters {
                 settings.initialised(),
                 settings.jvm().attached());
         return new MicrometerReporter(
-                () -> Meters.all(settings.version()),
+                () -> Meters.all(settings.version(), settings.everyTaskTimed()),
                 settings.maxPools(),
                 watch,
                 new Bridges(settings.bridgeClasses()),
@@ -80,7 +80,7 @@ public final class Reporters {
             return null;
         }
         return new PrometheusReporter(
-                Meters.all(settings.version()),
+                Meters.all(settings.version(), settings.everyTaskTimed()),
                 settings.maxPools(),
                 endpoint,
                 new Bridges(settings.bridgeClasses()),

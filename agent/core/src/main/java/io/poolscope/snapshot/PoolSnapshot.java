@@ -79,13 +79,26 @@ public record PoolSnapshot(
      * @param ended tasks that ended; null where unknown
      * @param runMs time that workers spent in tasks, milliseconds; null where unknown
      * @param blocked waits inside tasks by kind
+     * @param newWaits where each task is timed: those that started since the last look, by their time in the queue; null
+     *     where tasks are not timed
+     * @param newRuns where each task is timed: those that ended since the last look, by their run time; null likewise
      */
     public record Totals(
             @Nullable Long started,
             @Nullable Double waitMs,
             @Nullable Long ended,
             @Nullable Double runMs,
-            Map<BlockKind, Blocked> blocked) {}
+            Map<BlockKind, Blocked> blocked,
+            @Nullable List<Timed> newWaits,
+            @Nullable List<Timed> newRuns) {}
+
+    /**
+     * Tasks of about one duration.
+     *
+     * @param ms the duration, right to 6 %, milliseconds
+     * @param tasks how many
+     */
+    public record Timed(double ms, long tasks) {}
 
     /**
      * Waits of one kind.

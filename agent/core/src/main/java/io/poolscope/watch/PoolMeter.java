@@ -179,8 +179,10 @@ final class PoolMeter {
         WorkerRecord record = worker.record;
         if (record != null && record.times != null) {
             // These times cover all tasks since the worker was met: estimates would count them twice. The totals have
-            // counted those by samples already, and must not fall: they go on from here.
-            if (!exact) {
+            // counted those by samples already, and must not fall: they go on from here. A worker of a pool whose tasks
+            // no
+            // probe sees (Tomcat's) may have a record too, for its waits: nothing is written there.
+            if (!exact && record.times.runNanos > 0) {
                 exact = true;
                 runs.clear();
                 PoolTotals counted = new PoolTotals();
@@ -192,7 +194,9 @@ final class PoolMeter {
                 PoolTotals counted = new PoolTotals();
                 worker.pool.workers.forEach(each -> read(each).takeWaits(waits, counted));
             }
-            read(worker).takeRuns(runs, totals);
+            if (exact) {
+                read(worker).takeRuns(runs, totals);
+            }
             if (exactWaits) {
                 read(worker).takeWaits(waits, totals);
             }

@@ -2,8 +2,11 @@ package io.poolscope.watch;
 
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.PoolSnapshot;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums that only grow, of one executor since it was first seen or of one row. In doubles: a million queued tasks bring a
@@ -38,6 +41,35 @@ final class PoolTotals {
     private final double[] passedOn = new double[FIGURES];
     /** Waits that were counted while they were open, and that a probe will tell of when they end. */
     private final long[] early = new long[KINDS.length];
+
+    private @Nullable List<PoolSnapshot.Timed> newWaits;
+    private @Nullable List<PoolSnapshot.Timed> newRuns;
+
+    /** Tasks whose time in the queue was taken by the clock. */
+    void timedWaits(long nanos, long tasks) {
+        newWaits = with(newWaits, List.of(new PoolSnapshot.Timed(nanos / MILLI, tasks)));
+    }
+
+    /** Tasks whose run time was taken by the clock. */
+    void timedRuns(long nanos, long tasks) {
+        newRuns = with(newRuns, List.of(new PoolSnapshot.Timed(nanos / MILLI, tasks)));
+    }
+
+    private static List<PoolSnapshot.Timed> with(
+            @Nullable List<PoolSnapshot.Timed> some, List<PoolSnapshot.Timed> more) {
+        List<PoolSnapshot.Timed> all = some == null ? new ArrayList<>() : some;
+        all.addAll(more);
+        return all;
+    }
+
+    private static @Nullable List<PoolSnapshot.Timed> handOut(@Nullable List<PoolSnapshot.Timed> some) {
+        if (some == null) {
+            return null;
+        }
+        List<PoolSnapshot.Timed> all = List.copyOf(some);
+        some.clear();
+        return all;
+    }
 
     void add(int figure, double amount) {
         sums[figure] += amount;
@@ -81,10 +113,14 @@ final class PoolTotals {
             row.sums[i] += sums[i] - passedOn[i];
         }
         System.arraycopy(sums, 0, passedOn, 0, FIGURES);
+        List<PoolSnapshot.Timed> waits = handOut(newWaits);
+        row.newWaits = waits == null ? row.newWaits : with(row.newWaits, waits);
+        List<PoolSnapshot.Timed> runs = handOut(newRuns);
+        row.newRuns = runs == null ? row.newRuns : with(row.newRuns, runs);
     }
 
     /**
-     * For the snapshot.
+     * For the snapshot; hands out the tasks that were timed since the last call.
      *
      * @param waitsKnown whether times in the queue could be had
      */
@@ -102,6 +138,8 @@ final class PoolTotals {
                 waitsKnown ? Double.valueOf(sums[WAIT_NANOS] / MILLI) : null,
                 count(RAN),
                 sums[RUN_NANOS] / MILLI,
-                java.util.Collections.unmodifiableMap(blocked));
+                java.util.Collections.unmodifiableMap(blocked),
+                handOut(newWaits),
+                handOut(newRuns));
     }
 }

@@ -34,6 +34,7 @@ class ReportersTest {
                 prometheus,
                 true,
                 64,
+                false,
                 Samples.bridgeClasses(),
                 Loaders.instrumentation(),
                 type -> false,

@@ -240,6 +240,7 @@ public final class Samples {
         private long completed = 788;
         private @Nullable Integer max = 16;
         private double waitMs = 5000;
+        private @Nullable List<PoolSnapshot.Timed> newWaits;
 
         PoolBuilder(String id, String name) {
             this.id = id;
@@ -268,6 +269,12 @@ public final class Samples {
             submitted = accepted;
             completed = ended;
             waitMs = waited;
+            return this;
+        }
+
+        /** With tasks that were timed since the last look, by their time in the queue. */
+        public PoolBuilder timed(PoolSnapshot.Timed... waits) {
+            newWaits = List.of(waits);
             return this;
         }
 
@@ -317,7 +324,9 @@ public final class Samples {
                             waitMs,
                             completed,
                             8000.0,
-                            Map.of(BlockKind.FUTURE, new PoolSnapshot.Blocked(20, 30_000))));
+                            Map.of(BlockKind.FUTURE, new PoolSnapshot.Blocked(20, 30_000)),
+                            newWaits,
+                            null));
         }
     }
 }

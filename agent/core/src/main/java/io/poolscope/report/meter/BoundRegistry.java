@@ -40,16 +40,30 @@ final class BoundRegistry {
         each(removed, false);
     }
 
-    private void each(Collection<Series> series, boolean show) {
-        BiConsumer<Object, @Nullable Map<String, Object>> to = bridge.get();
+    /** Passes on the events of this look. */
+    void record(Collection<Series> series) {
         for (Series one : series) {
-            try {
-                if (to != null) {
-                    to.accept(one, show ? one.described() : null);
-                }
-            } catch (RuntimeException | LinkageError e) {
-                complain(one, e);
+            Map<String, Object> events = one.recorded();
+            if (events != null) {
+                tell(one, events);
             }
+        }
+    }
+
+    private void each(Collection<Series> series, boolean show) {
+        for (Series one : series) {
+            tell(one, show ? one.described() : null);
+        }
+    }
+
+    private void tell(Series one, @Nullable Map<String, Object> what) {
+        BiConsumer<Object, @Nullable Map<String, Object>> to = bridge.get();
+        try {
+            if (to != null) {
+                to.accept(one, what);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            complain(one, e);
         }
     }
 

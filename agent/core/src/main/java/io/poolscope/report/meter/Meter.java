@@ -1,6 +1,7 @@
 package io.poolscope.report.meter;
 
 import io.poolscope.finding.Assessment;
+import io.poolscope.snapshot.PoolSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,9 @@ public record Meter(String name, Kind kind, @Nullable String unit, String descri
         /** A sum that only grows. */
         COUNTER("counter"),
         /** A number of events and their time in sum, milliseconds; both only grow. */
-        TIMER("timer");
+        TIMER("timer"),
+        /** Every event with its time, as a histogram. */
+        RECORDER("recorder");
 
         private final String id;
 
@@ -68,7 +71,7 @@ public record Meter(String name, Kind kind, @Nullable String unit, String descri
         void total(String source, double total, String... tags);
 
         /**
-         * Part of a timer, see {@link #total}.
+         * Part of a timer, see {@link #total}; of a recorder, whose events are then taken to be all of their mean length.
          *
          * @param source whose totals they are
          * @param count events
@@ -76,5 +79,13 @@ public record Meter(String name, Kind kind, @Nullable String unit, String descri
          * @param tags key and value in turn
          */
         void total(String source, long count, double totalMs, String... tags);
+
+        /**
+         * Events of a {@link Kind#RECORDER} since the last look, each with its time.
+         *
+         * @param events how many of which length
+         * @param tags key and value in turn
+         */
+        void events(List<PoolSnapshot.Timed> events, String... tags);
     }
 }

@@ -2,6 +2,7 @@ package io.poolscope.report.meter;
 
 import static io.poolscope.report.meter.Meter.Kind.COUNTER;
 import static io.poolscope.report.meter.Meter.Kind.GAUGE;
+import static io.poolscope.report.meter.Meter.Kind.RECORDER;
 import static io.poolscope.report.meter.Meter.Kind.TIMER;
 import static io.poolscope.report.meter.Meter.Kind.TIME_GAUGE;
 
@@ -18,8 +19,11 @@ public final class Meters {
      * The list, new at each call: a meter may remember what it showed.
      *
      * @param version version of poolscope
+     * @param everyTaskTimed whether each task is timed by the clock: task times are histograms then. For all pools or for
+     *     none, as a registry cannot have both kinds under one name (Prometheus' fails at the scrape).
      */
-    public static List<Meter> all(String version) {
+    public static List<Meter> all(String version, boolean everyTaskTimed) {
+        Meter.Kind times = everyTaskTimed ? RECORDER : TIMER;
         return List.of(
                 new Meter(
                         "poolscope.pool.threads",
@@ -78,7 +82,7 @@ public final class Meters {
                         each((row, out) -> out.now(row.largest(PoolFigures::headAge), row.tags()))),
                 new Meter(
                         "poolscope.task.wait",
-                        TIMER,
+                        times,
                         null,
                         "Time of tasks between submission and start",
                         each(PoolFigures::waits)),
@@ -89,7 +93,7 @@ public final class Meters {
                         "Time between submission and start over the window, by quantile",
                         each((row, out) ->
                                 PoolFigures.quantiles(row, pool -> pool.queue().waitMs(), out))),
-                new Meter("poolscope.task.run", TIMER, null, "Run time of tasks", each(PoolFigures::runs)),
+                new Meter("poolscope.task.run", times, null, "Run time of tasks", each(PoolFigures::runs)),
                 new Meter(
                         "poolscope.task.run.quantile",
                         TIME_GAUGE,

@@ -72,6 +72,14 @@ public final class MicrometerReporter implements Reporter {
         for (Class<?> library : ready) {
             bind(library, table);
         }
+        for (BoundRegistry registry : registries) {
+            registry.record(table.all());
+        }
+    }
+
+    @Override
+    public long lost() {
+        return table == null ? 0 : table.unrecorded();
     }
 
     /** How many registries show the meters now. */

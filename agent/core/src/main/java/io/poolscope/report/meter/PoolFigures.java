@@ -51,7 +51,12 @@ final class PoolFigures {
     static void waits(PoolRow row, Meter.Figures out) {
         for (PoolSnapshot pool : row.pools()) {
             PoolSnapshot.Totals totals = pool.totals();
-            if (totals != null && totals.started() != null && totals.waitMs() != null) {
+            if (totals == null || totals.started() == null || totals.waitMs() == null) {
+                continue;
+            }
+            if (totals.newWaits() != null) {
+                out.events(totals.newWaits(), row.tags());
+            } else {
                 out.total(pool.id(), totals.started(), totals.waitMs(), row.tags());
             }
         }
@@ -60,7 +65,12 @@ final class PoolFigures {
     static void runs(PoolRow row, Meter.Figures out) {
         for (PoolSnapshot pool : row.pools()) {
             PoolSnapshot.Totals totals = pool.totals();
-            if (totals != null && totals.ended() != null && totals.runMs() != null) {
+            if (totals == null || totals.ended() == null || totals.runMs() == null) {
+                continue;
+            }
+            if (totals.newRuns() != null) {
+                out.events(totals.newRuns(), row.tags());
+            } else {
                 out.total(pool.id(), totals.ended(), totals.runMs(), row.tags());
             }
         }

@@ -59,7 +59,13 @@ public final class PrometheusReporter implements Reporter {
         if (registry != null) {
             registry.remove(changes.removed());
             registry.show(changes.added());
+            registry.record(table.all());
         }
+    }
+
+    @Override
+    public long lost() {
+        return table.unrecorded();
     }
 
     private void open() throws ReflectiveOperationException {

@@ -1,14 +1,21 @@
 package io.poolscope.report.meter;
 
+import io.poolscope.snapshot.PoolSnapshot;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One line of a meter: its tags, and the figures that registries read at any time, in any thread. */
 final class Series {
     private final Meter meter;
     private final String[] tags;
+    /** Of a recorder: events of this look. */
+    private final List<PoolSnapshot.Timed> events = new ArrayList<>();
+
     private volatile double value;
     private volatile long count;
     /** Number of the look in which it last had a figure. */
@@ -29,6 +36,30 @@ final class Series {
         // The time first: a mean taken in between is a little too high rather than a count without its time.
         value = value + amount;
         count = count + more;
+    }
+
+    /** Called by poolscope's thread only. */
+    void record(PoolSnapshot.Timed event) {
+        events.add(event);
+    }
+
+    /** Called by poolscope's thread only. */
+    void forgetEvents() {
+        events.clear();
+    }
+
+    /** The events of this look as the bridge wants them; null where there are none. */
+    @Nullable
+    Map<String, Object> recorded() {
+        return events.isEmpty()
+                ? null
+                : Map.of(
+                        "kind",
+                        "record",
+                        "ms",
+                        events.stream().mapToDouble(PoolSnapshot.Timed::ms).toArray(),
+                        "counts",
+                        events.stream().mapToLong(PoolSnapshot.Timed::tasks).toArray());
     }
 
     double value() {

@@ -1,6 +1,7 @@
 package io.poolscope.report.meter;
 
 import io.poolscope.finding.Assessment;
+import io.poolscope.snapshot.PoolSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -19,11 +20,16 @@ final class SeriesTable {
      */
     record Changes(List<Series> added, List<Series> removed) {}
 
+    /** Events that recorders get in a look: to record one costs about 0.1 us, so at most 10 ms. */
+    private static final long MOST_EVENTS = 100_000;
+
     private final List<Meter> meters;
     private final PoolRows rows;
     private final Tally tally = new Tally();
     private final Map<List<String>, Series> series = new LinkedHashMap<>();
     private long looks;
+    private long events;
+    private long unrecorded;
 
     SeriesTable(List<Meter> meters, int maxPools) {
         this.meters = meters;
@@ -32,6 +38,8 @@ final class SeriesTable {
 
     Changes look(Assessment assessment) {
         looks++;
+        events = 0;
+        series.values().forEach(Series::forgetEvents);
         List<Series> added = new ArrayList<>();
         List<PoolRow> pools = rows.of(assessment.snapshot().pools());
         for (Meter meter : meters) {
@@ -46,6 +54,11 @@ final class SeriesTable {
             }
         }
         return new Changes(added, removed);
+    }
+
+    /** Events of recorders over the bound, which no registry was told of. */
+    long unrecorded() {
+        return unrecorded;
     }
 
     Collection<Series> all() {
@@ -76,7 +89,29 @@ final class SeriesTable {
         @Override
         public void total(String source, long count, double totalMs, String... tags) {
             String key = meter.name() + '|' + source;
-            series(tags).add((long) tally.growth(key + "|count", count), tally.growth(key, totalMs));
+            long more = (long) tally.growth(key + "|count", count);
+            double ms = tally.growth(key, totalMs);
+            Series to = series(tags);
+            if (meter.kind() != Meter.Kind.RECORDER) {
+                to.add(more, ms);
+            } else if (more > 0) {
+                record(to, new PoolSnapshot.Timed(ms / more, more));
+            }
+        }
+
+        @Override
+        public void events(List<PoolSnapshot.Timed> events, String... tags) {
+            Series to = series(tags);
+            events.forEach(event -> record(to, event));
+        }
+
+        private void record(Series to, PoolSnapshot.Timed event) {
+            long room = Math.min(event.tasks(), MOST_EVENTS - events);
+            unrecorded += event.tasks() - room;
+            events += room;
+            if (room > 0) {
+                to.record(new PoolSnapshot.Timed(event.ms(), room));
+            }
         }
 
         private Series series(String[] tags) {

@@ -26,7 +26,7 @@ class MicrometerReporterTest {
     private final Set<Class<?>> initialised = new HashSet<>();
     private final List<String> complaints = new ArrayList<>();
     private final MicrometerReporter reporter = new MicrometerReporter(
-            () -> Meters.all("0.1.0"),
+            () -> Meters.all("0.1.0", false),
             64,
             new LibraryWatch(MicrometerReporter.LIBRARY, instrumentation, initialised::contains, false),
             new Bridges(Samples.bridgeClasses()),

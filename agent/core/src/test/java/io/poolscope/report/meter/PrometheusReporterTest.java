@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolscope.report.Samples;
 import io.poolscope.report.bridge.Bridges;
+import io.poolscope.snapshot.PoolSnapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,7 +24,7 @@ class PrometheusReporterTest {
 
     private PrometheusReporter reporter(Endpoint endpoint) {
         return new PrometheusReporter(
-                Meters.all("0.1.0"), 64, endpoint, new Bridges(Samples.bridgeClasses()), complaints::add);
+                Meters.all("0.1.0", false), 64, endpoint, new Bridges(Samples.bridgeClasses()), complaints::add);
     }
 
     @AfterEach
@@ -32,7 +33,11 @@ class PrometheusReporterTest {
     }
 
     private String ask(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", reporter.port())) {
+        return ask(request, reporter.port());
+    }
+
+    private static String ask(String request, int port) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -40,6 +45,73 @@ class PrometheusReporterTest {
 
     private String scrape() throws IOException {
         return ask("GET /metrics HTTP/1.1\r\nHost: x\r\nAccept: */*\r\n\r\n");
+    }
+
+    /** One pool whose tasks are timed, one whose are not: a registry wants one kind of timer under one name. */
+    @Test
+    void whereEachTaskIsTimedTheTimesAreHistograms() throws Exception {
+        PrometheusReporter timing = new PrometheusReporter(
+                Meters.all("0.1.0", true),
+                64,
+                new Endpoint("127.0.0.1", 0),
+                new Bridges(Samples.bridgeClasses()),
+                complaints::add);
+        try {
+            for (int look = 0; look < 2; look++) {
+                timing.report(Samples.assess(
+                        List.of(
+                                Samples.pool("p1", "timed")
+                                        .timed(new PoolSnapshot.Timed(1.5, 3), new PoolSnapshot.Timed(40, 1))
+                                        .build(),
+                                Samples.pool("p2", "other")
+                                        .tasks(1212 + look, 788, 5000 + 30 * look)
+                                        .build()),
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        List.of()));
+            }
+            String text = ask("GET /metrics HTTP/1.1\r\nHost: x\r\nAccept: */*\r\n\r\n", timing.port());
+            String timed = "{pool=\"timed\",type=\"java.util.concurrent.ThreadPoolExecutor\"";
+            String other = timed.replace("timed", "other");
+            assertThat(text)
+                    .contains("\npoolscope_task_wait_seconds_count" + timed + "} 8\n")
+                    .contains("\npoolscope_task_wait_seconds_sum" + timed + "} 0.089\n")
+                    .contains("\npoolscope_task_wait_seconds_bucket" + timed + ",le=\"0.001\"} 0\n")
+                    .contains("\npoolscope_task_wait_seconds_bucket" + timed + ",le=\"0.002\"} 6\n")
+                    .contains("\npoolscope_task_wait_seconds_bucket" + timed + ",le=\"0.05\"} 8\n")
+                    .contains("\npoolscope_task_wait_seconds_max" + timed + "} 0.04\n")
+                    .contains("\npoolscope_task_wait_seconds_count" + other + "} 1001\n")
+                    .contains("\npoolscope_task_run_seconds_count" + timed + "} 788\n");
+            assertThat(timing.lost()).isZero();
+            assertThat(complaints).isEmpty();
+        } finally {
+            timing.close();
+        }
+    }
+
+    @Test
+    void eventsOverTheBoundAreCountedAsLost() throws Exception {
+        PrometheusReporter timing = new PrometheusReporter(
+                Meters.all("0.1.0", true),
+                64,
+                new Endpoint("127.0.0.1", 0),
+                new Bridges(Samples.bridgeClasses()),
+                complaints::add);
+        try {
+            timing.report(Samples.assess(
+                    List.of(Samples.pool("p1", "timed")
+                            .timed(new PoolSnapshot.Timed(1, 99_000), new PoolSnapshot.Timed(2, 2_000))
+                            .build()),
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of()));
+            // 1,000 of the waits, and all 788 run times, which come later.
+            assertThat(timing.lost()).isEqualTo(1_788);
+        } finally {
+            timing.close();
+        }
     }
 
     @Test

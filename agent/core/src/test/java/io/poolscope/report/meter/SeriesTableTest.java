@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SeriesTableTest {
-    private final SeriesTable table = new SeriesTable(Meters.all("0.1.0"), 2);
+    private final SeriesTable table = new SeriesTable(Meters.all("0.1.0", false), 2);
 
     private static Assessment pools(PoolSnapshot... pools) {
         return Samples.assess(List.of(pools), List.of(), Map.of(), List.of(), List.of());
@@ -42,7 +42,7 @@ class SeriesTableTest {
 
     @Test
     void everyMeterIsDescribedAndNamedOnce() {
-        List<Meter> meters = Meters.all("0.1.0");
+        List<Meter> meters = Meters.all("0.1.0", false);
         assertThat(meters)
                 .extracting(Meter::name)
                 .doesNotHaveDuplicates()
@@ -220,7 +220,7 @@ class SeriesTableTest {
 
     @Test
     void thereIsNoOtherMeter() {
-        assertThat(Meters.all("0.1.0")).hasSize(22);
+        assertThat(Meters.all("0.1.0", false)).hasSize(22);
     }
 
     private List<Map<String, Object>> described(String name) {
