@@ -126,7 +126,7 @@ final class HarmlessTest {
         try (AgentJvm jvm = builder.moreAgents(builder.agentArgument()).start()) {
             jvm.awaitReport(report -> assertThat(report).pool("quiet"));
             assertThat(threads(jdk, jvm))
-                    .filteredOn(t -> t.contains("poolscope"))
+                    .filteredOn(t -> t.contains("poolscope") && !t.contains("poolscope control"))
                     .hasSize(1);
             jvm.send("exit 4");
             assertThat(jvm.awaitExit()).isEqualTo(4);

@@ -3,9 +3,9 @@ package io.poolscope.agent;
 import io.poolscope.jdk.Opening;
 import io.poolscope.probe.BootstrapClasses;
 import io.poolscope.rule.Rules;
-import java.io.Closeable;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ public final class AgentMain {
     private AgentMain() {}
 
     /**
-     * Runs poolscope in this JVM until the JVM ends.
+     * Runs poolscope in this JVM until the JVM ends or poolscope leaves it; the launcher closes this loader then.
      *
      * @param arguments the agent's arguments, or null
      * @param instrumentation the first one of this JVM
@@ -33,17 +33,15 @@ public final class AgentMain {
             throws Throwable {
         Function<String, byte @Nullable []> classes =
                 (Function<String, byte @Nullable []>) AgentMain.class.getClassLoader();
-        Options options = Options.read(OptionSources.ofThisJvm(arguments, jar, attached, Rules.ids()));
-        // To the launcher, a closed loader means that poolscope has left and may be started again.
-        try {
-            if (options.get(OptionKey.ENABLED)) {
-                // Before anything that reads a private field or speaks of a bootstrap class is linked.
-                Opening.open(instrumentation);
-                BootstrapClasses.define(classes);
-                new Agent(options, instrumentation, attached, classes).run();
-            }
-        } finally {
-            ((Closeable) AgentMain.class.getClassLoader()).close();
+        Consumer<Function<String, @Nullable String>> again =
+                (Consumer<Function<String, @Nullable String>>) AgentMain.class.getClassLoader();
+        OptionSources sources = OptionSources.ofThisJvm(arguments, jar, attached, Rules.ids());
+        Options options = Options.read(sources);
+        if (options.get(OptionKey.ENABLED)) {
+            // Before anything that reads a private field or speaks of a bootstrap class is linked.
+            Opening.open(instrumentation);
+            BootstrapClasses.define(classes);
+            new Agent(sources, options, instrumentation, classes).run(again);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.poolscope.snapshot.SelfCost;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.watch.Clock;
 import io.poolscope.watch.Sampler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,11 +26,15 @@ final class Loop {
     /** Time from look to look, nanoseconds: the rules count in looks of one second. */
     private static final long LOOK = 1_000_000_000L;
 
+    /** To the first look after an attach, nanoseconds: ten samples. A rule of two looks is decided a second later. */
+    private static final long FIRST_LOOK_ATTACHED = 200_000_000L;
+
     private final Clock clock;
     private final Sampler sampler;
     private final Judge judge;
+    private final Mailbox mailbox;
+    private final long firstLook;
     private final List<GuardedReporter> reporters;
-    private final Throttle throttle;
     private final Supplier<Map<String, Long>> lostByOthers;
     private final Runnable beforeSample;
     private final Runnable beforeLook;
@@ -38,6 +43,8 @@ final class Loop {
     private final Fuse judging;
     private final OwnCost cost;
 
+    private Throttle throttle;
+    private volatile @Nullable Assessment newest;
     private volatile boolean stopping;
     private volatile @Nullable Thread thread;
     private long skipped;
@@ -46,7 +53,9 @@ final class Loop {
     /**
      * Makes a loop that does not run yet.
      *
+     * @param mailbox work of others, done between two samples
      * @param reporters in the order in which they are called
+     * @param attached whether into a JVM that runs: then somebody waits, and what is wrong has long begun
      * @param lostByOthers what stages before the sampler dropped, by cause
      * @param beforeSample run before each sample
      * @param beforeLook run before each look
@@ -56,8 +65,10 @@ final class Loop {
             Clock clock,
             Sampler sampler,
             Judge judge,
+            Mailbox mailbox,
             List<GuardedReporter> reporters,
             Throttle throttle,
+            boolean attached,
             Supplier<Map<String, Long>> lostByOthers,
             Runnable beforeSample,
             Runnable beforeLook,
@@ -65,12 +76,14 @@ final class Loop {
         this.clock = clock;
         this.sampler = sampler;
         this.judge = judge;
+        this.mailbox = mailbox;
         this.throttle = throttle;
+        this.firstLook = attached ? FIRST_LOOK_ATTACHED : LOOK;
         this.lostByOthers = lostByOthers;
         this.beforeSample = beforeSample;
         this.beforeLook = beforeLook;
         this.tell = tell;
-        this.reporters = List.copyOf(reporters);
+        this.reporters = new ArrayList<>(reporters);
         sampling = new Fuse("sampler", tell);
         judging = new Fuse("rules", tell);
         cost = new OwnCost(clock.nanos());
@@ -80,10 +93,11 @@ final class Loop {
     void run() {
         thread = Thread.currentThread();
         long before = clock.nanos();
-        long nextLook = before + LOOK;
+        long nextLook = before + firstLook;
         long cpuBefore = 0; // what the start has cost is charged to the first round
         while (!stopping) {
             long cpu = cost.cpuNanos();
+            mailbox.read();
             sample();
             cost.sampled();
             long sampleCpu = cost.cpuNanos() - cpu;
@@ -96,6 +110,7 @@ final class Loop {
                 look(interval, false);
                 nextLook = Math.max(nextLook + LOOK, clock.nanos());
             }
+            mailbox.read();
             LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
         }
         sample();
@@ -130,6 +145,49 @@ final class Loop {
         }
     }
 
+    /** The newest result; null before the first look. Any thread. */
+    @Nullable
+    Assessment newest() {
+        return newest;
+    }
+
+    /**
+     * From now on samples as often, and costs as much, as this. poolscope's thread only.
+     *
+     * @param maxOverhead share of one core
+     */
+    void pace(long nominalNanos, double maxOverhead) {
+        throttle = throttle.with(nominalNanos, maxOverhead);
+    }
+
+    /**
+     * Puts a reporter in the place of the one of that name. poolscope's thread only.
+     *
+     * @param reporter null for none any more
+     * @param close whether the one before takes back what it did
+     */
+    void replace(String name, @Nullable GuardedReporter reporter, boolean close) {
+        int at = 0;
+        for (int i = 0; i < reporters.size(); i++) {
+            if (reporters.get(i).name().equals(name)) {
+                GuardedReporter before = reporters.remove(i);
+                if (close) {
+                    before.close();
+                }
+                at = i;
+                break;
+            }
+        }
+        if (reporter != null) {
+            reporters.add(at, reporter);
+        }
+    }
+
+    /** Has every reporter take back what it put into the application. poolscope's thread, after {@link #run}. */
+    void close() {
+        reporters.forEach(GuardedReporter::close);
+    }
+
     private long interval() {
         boolean blocked = sampler.anyBlocked();
         long interval = throttle.interval(blocked);
@@ -152,6 +210,7 @@ final class Loop {
             SelfCost self = cost.look(clock.nanos(), interval);
             Snapshot snapshot = sampler.look(self, lost());
             Assessment assessment = judge.assess(snapshot);
+            newest = assessment;
             for (GuardedReporter reporter : reporters) {
                 if (last) {
                     reporter.last(assessment);

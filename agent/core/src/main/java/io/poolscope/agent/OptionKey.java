@@ -2,6 +2,7 @@ package io.poolscope.agent;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,22 @@ record OptionKey<T>(
             row("report-interval", OptionType.duration("100ms", "24h"), "10s", "how often the report is written");
     static final OptionKey<Object> GATE = later("gate", "none", "conditions that are checked at exit");
     static final OptionKey<Object> JFR = later("jfr", "true", "events of the flight recorder");
-    static final OptionKey<Object> CONTROL = later("control", "true", "socket for the command line");
+    static final OptionKey<Boolean> CONTROL =
+            row("control", OptionType.FLAG, "true", "the owner-only Unix-domain socket for the command line");
+
+    /** What takes effect at once when it is changed in a poolscope that runs. */
+    private static final Set<OptionKey<?>> LIVE = Set.of(
+            PROBES,
+            SAMPLE_INTERVAL,
+            MAX_OVERHEAD,
+            RULES,
+            ALLOW,
+            ALLOW_FILE,
+            MICROMETER,
+            PROMETHEUS,
+            LOG_REPEAT,
+            REPORT,
+            REPORT_INTERVAL);
 
     private static final List<OptionKey<?>> ALL = List.of(
             ENABLED,
@@ -119,6 +135,11 @@ record OptionKey<T>(
     /** The table, in the order in which it is documented. */
     static List<OptionKey<?>> all() {
         return ALL;
+    }
+
+    /** Whether a change takes effect while poolscope runs. */
+    boolean isLive() {
+        return LIVE.contains(this);
     }
 
     /** The default that holds, as text. */

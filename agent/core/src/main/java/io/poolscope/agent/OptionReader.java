@@ -30,12 +30,14 @@ final class OptionReader {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final OptionSources sources;
+    private final List<Given> changes;
     private final Map<String, OptionKey<?>> table = new LinkedHashMap<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
 
-    OptionReader(OptionSources sources) {
+    OptionReader(OptionSources sources, List<Given> changes) {
         this.sources = sources;
+        this.changes = changes;
         OptionKey.all().forEach(key -> table.put(key.key(), key));
     }
 
@@ -44,6 +46,7 @@ final class OptionReader {
         put(given, sources.fromEnvironment());
         put(given, sources.fromProperties());
         put(given, sources.fromArguments());
+        put(given, changes);
         for (Given option : fromFile(given.get(OptionKey.CONFIG.key()))) {
             given.putIfAbsent(option.key(), option);
         }
@@ -58,7 +61,7 @@ final class OptionReader {
         }
         Map<String, String> thresholds = new TreeMap<>();
         for (Given option : given.values()) {
-            if (THRESHOLD.matcher(option.key()).matches() && isPlain(option)) {
+            if (isThreshold(option.key()) && isPlain(option)) {
                 thresholds.put(option.key().substring("rule.".length()), option.value());
                 settings.add(new Setting(option.key(), Quoted.plain(option.value()), option.source()));
             }
@@ -104,13 +107,18 @@ final class OptionReader {
 
     private void judgeKey(Given option) {
         OptionKey<?> key = table.get(option.key());
-        if (key == null && !THRESHOLD.matcher(option.key()).matches()) {
+        if (key == null && !isThreshold(option.key())) {
             complain("unknown option " + Quoted.of(option.key()) + " (" + option.source() + "), nearest is "
                     + Nearest.to(option.key(), table.keySet()));
         } else if (key != null && key.type() == null) {
             notices.add(
                     key.key() + "=" + Quoted.plain(option.value()) + " (" + option.source() + "): not in this version");
         }
+    }
+
+    /** Whether a key is a rule's threshold, as far as its form tells. */
+    static boolean isThreshold(String key) {
+        return THRESHOLD.matcher(key).matches();
     }
 
     /** A rule that was switched on and is none; those that were switched off are the rules' own to judge. */

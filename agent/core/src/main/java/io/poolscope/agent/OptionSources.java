@@ -67,16 +67,20 @@ record OptionSources(
     /** One option as it was given. */
     record Given(String key, String value, String source) {}
 
-    /** {@code key=value,key=value}, where {@code \,} is a comma inside a value, and a bare key means true. */
     List<Given> fromArguments() {
+        return parse(arguments == null ? "" : arguments, "agent arguments");
+    }
+
+    /** {@code key=value,key=value}, where {@code \,} is a comma inside a value, and a bare key means true. */
+    static List<Given> parse(String options, String source) {
         List<Given> given = new ArrayList<>();
-        for (String option : (arguments == null ? "" : arguments).split("(?<!\\\\),")) {
+        for (String option : options.split("(?<!\\\\),")) {
             String text = option.replace("\\,", ",");
             int equals = text.indexOf('=');
             String key = (equals < 0 ? text : text.substring(0, equals)).strip();
             String value = equals < 0 ? "true" : text.substring(equals + 1).strip();
             if (!text.isBlank()) {
-                given.add(new Given(key, value, "agent arguments"));
+                given.add(new Given(key, value, source));
             }
         }
         return given;

@@ -1,5 +1,6 @@
 package io.poolscope.agent;
 
+import io.poolscope.agent.OptionSources.Given;
 import io.poolscope.probe.ProbeSettings;
 import io.poolscope.rule.RuleSettings;
 import io.poolscope.watch.SamplerSettings;
@@ -45,7 +46,12 @@ final class Options {
 
     /** Reads the options: agent arguments before system properties, environment, properties file and default. */
     static Options read(OptionSources sources) {
-        return new OptionReader(sources).read();
+        return read(sources, List.of());
+    }
+
+    /** Reads the options again, with what was changed since: that comes before all else. */
+    static Options read(OptionSources sources, List<Given> changes) {
+        return new OptionReader(sources, changes).read();
     }
 
     /**

@@ -39,6 +39,15 @@ final class Throttle {
         capacity = Math.max(maxOverhead * AVERAGED_OVER_S * 1e9, nominalNanos);
     }
 
+    /** The same bucket with other limits: what was used stays used. */
+    Throttle with(long nominalNanos, double maxOverhead) {
+        Throttle changed = new Throttle(nominalNanos, maxOverhead);
+        changed.credit = credit;
+        changed.costOfSample = costOfSample;
+        changed.costOfOthers = costOfOthers;
+        return changed;
+    }
+
     /**
      * Accounts for one round.
      *

@@ -74,18 +74,19 @@ public final class Attaching {
      */
     public static Attached open(Jvm jvm, String options, Path jar, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
-        Doorway door = new Doorway(jvm, jar);
         refuse(jvm);
-        Channel there = present(door, limit);
-        if (there != null) {
-            return new Attached(there, true);
+        try (Doorway door = new Doorway(jvm, jar)) {
+            Channel there = present(door, limit);
+            if (there != null) {
+                return new Attached(there, true);
+            }
+            if (!jvm.attachable()) {
+                throw new AttachException(Words.disabled(jvm));
+            }
+            door.awaitReady(limit);
+            door.load(options, until(end), Words.loadLate(jvm, limit));
+            return new Attached(await(door, end, limit), false);
         }
-        if (!jvm.attachable()) {
-            throw new AttachException(Words.disabled(jvm));
-        }
-        door.awaitReady(limit);
-        door.load(options, until(end), Words.loadLate(jvm, limit));
-        return new Attached(await(door, end, limit), false);
     }
 
     private static void refuse(Jvm jvm) throws AttachException {

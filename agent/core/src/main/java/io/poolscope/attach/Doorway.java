@@ -5,15 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an attach needs to know of one JVM: which loader gets in, with which jar, and where the socket is. */
-final class Doorway {
+final class Doorway implements AutoCloseable {
     private final Jvm jvm;
     private final Path jar;
     private final @Nullable LinuxProcess process;
     private final boolean ownUser;
+    private final List<HandOver> copies = new ArrayList<>();
 
     Doorway(Jvm jvm, Path jar) throws AttachException {
         this.jvm = jvm;
@@ -52,27 +55,38 @@ final class Doorway {
     }
 
     /**
-     * Loads the agent, with the jar where the JVM can read it.
+     * Loads the agent, with the jar where the JVM can read it, until {@link #close}: poolscope opens it on a thread of its
+     * own, when the load is over.
      *
      * @param late what the user is told when it took too long
      */
     void load(String options, Duration limit, String late) throws IOException {
         Loader loader = loader();
+        String path = visibleJar();
+        Limited.run(limit, late, () -> {
+            loader.load(path, "jar=" + path.replace(",", "\\,") + "," + options);
+            return true;
+        });
+    }
+
+    private String visibleJar() throws IOException {
         if (!jvm.contained() && ownUser) {
-            Limited.run(limit, late, () -> {
-                loader.load(jar.toString(), options);
-                return true;
-            });
-            return;
+            return jar.toString();
         }
-        try (HandOver copy = handOver()) {
-            String path = copy.copy(jar, "poolscope.jar");
-            copy.give();
-            Limited.run(limit, late, () -> {
-                loader.load(path, options);
-                return true;
-            });
+        HandOver made = handOver();
+        copies.add(made);
+        String path = made.copy(jar, "poolscope.jar");
+        made.give();
+        return path;
+    }
+
+    /** Removes what was put there for the JVM. */
+    @Override
+    public void close() throws IOException {
+        for (HandOver made : copies) {
+            made.close();
         }
+        copies.clear();
     }
 
     private Loader loader() throws AttachException {

@@ -22,10 +22,11 @@ final class LoadChannel implements Channel {
     @Override
     public String ask(String request, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
-        try (HandOver place = door.handOver()) {
+        try (Doorway open = door;
+                HandOver place = open.handOver()) {
             String answer = place.empty(ANSWER);
             place.give();
-            door.load(ControlFile.arguments(request, answer), limit, Words.loadLate(door.jvm(), limit));
+            open.load(ControlFile.arguments(request, answer), limit, Words.loadLate(door.jvm(), limit));
             while (true) {
                 try {
                     return ControlFile.read(place.outside(ANSWER));

@@ -3,7 +3,9 @@ package io.poolscope.control;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The way without a socket: poolscope's agent is loaded again with {@code control=REQUEST[ ARGUMENT],answer=FILE}, and the
@@ -21,6 +23,22 @@ public final class ControlFile {
     public static String arguments(String request, String answer) throws IOException {
         Wire.request(request);
         return "control=" + request.replace(",", "\\,") + ",answer=" + answer.replace(",", "\\,");
+    }
+
+    /**
+     * Answers into the file: the agent's part.
+     *
+     * @param line the request, as in {@link Channel#ask}
+     * @param file is there already, is no link, and belongs to its owner alone: what is in it is replaced
+     * @throws IOException if it is no such file; the request is not carried out then
+     */
+    public static void answer(String line, Path file, Answerer answerer) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !SafeDirectory.isPrivate(file)) {
+            throw new IOException(file + " is no plain file that only its owner may read and write");
+        }
+        byte[] reply = Replies.to(Wire.request(line, false), answerer);
+        Files.write(
+                file, reply, LinkOption.NOFOLLOW_LINKS, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     /**

@@ -30,7 +30,7 @@ final class SafeDirectory {
      * @throws IOException that says in words what is wrong with it
      */
     static void make(Path directory) throws IOException {
-        long self = ControlPath.uid(Path.of("/proc/self"));
+        long self = self();
         try {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER));
         } catch (FileAlreadyExistsException known) {
@@ -39,6 +39,30 @@ final class SafeDirectory {
         String wrong = wrong(directory, self);
         if (wrong != null) {
             throw new IOException(directory + " " + wrong);
+        }
+    }
+
+    /** The user whose process this is: on Linux told by the kernel, elsewhere by a file just made. */
+    private static long self() throws IOException {
+        Path process = Path.of("/proc/self/status");
+        if (Files.exists(process)) {
+            return ControlPath.uid(process);
+        }
+        Path mine = Files.createTempFile("poolscope", null);
+        try {
+            return ControlPath.uid(mine);
+        } finally {
+            Files.delete(mine);
+        }
+    }
+
+    /** Whether nobody but its owner may do anything with a file; true where the file system knows no such thing. */
+    static boolean isPrivate(Path file) throws IOException {
+        try {
+            return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).stream()
+                    .noneMatch(OTHERS::contains);
+        } catch (UnsupportedOperationException unknown) {
+            return true;
         }
     }
 

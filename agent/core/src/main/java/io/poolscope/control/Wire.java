@@ -28,12 +28,17 @@ final class Wire {
     /** One request, understood as far as its name. */
     record Asked(String request, String argument) {}
 
-    /** The line for a request. */
+    /** The line for a request, with its line feed. */
     static byte[] request(String request) throws IOException {
+        return request(request, true);
+    }
+
+    /** The line for a request. */
+    static byte[] request(String request, boolean lineFeed) throws IOException {
         if (request.indexOf('\n') >= 0 || request.indexOf('\r') >= 0) {
             throw new IOException("a request is one line");
         }
-        byte[] line = (NAME + PROTOCOL + ' ' + request + '\n').getBytes(StandardCharsets.UTF_8);
+        byte[] line = (NAME + PROTOCOL + ' ' + request + (lineFeed ? "\n" : "")).getBytes(StandardCharsets.UTF_8);
         if (line.length > LONGEST_REQUEST) {
             throw new IOException("a request is at most " + LONGEST_REQUEST + " bytes long, this has " + line.length);
         }

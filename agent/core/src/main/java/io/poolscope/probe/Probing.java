@@ -188,6 +188,8 @@ public final class Probing implements AutoCloseable {
         if (callSites != null) {
             callSites.remove(instrumentation);
         }
+        // Once more: a thread that was inside a hook may have put a record in after the tables were emptied.
+        Hooks.stop();
         statuses = describe(Set.of(), "detached", "");
     }
 

@@ -14,30 +14,44 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every way out that there is. */
 public final class Reporters {
     private Reporters() {}
 
+    /** In the order in which they are called. The log is the last, so that it also tells what the others had to complain of before it is closed. */
+    private static final List<String> NAMES = List.of("report", "micrometer", "prometheus", "log");
+
     /**
-     * Those that the settings ask for, each guarded; the log is the last, so that it also tells what the others had to
-     * complain of before it is closed.
+     * Those that the settings ask for, each guarded.
      *
      * @param settings what is asked for
      * @param log opened before, as the agent's own messages go there from its start
      */
     public static List<GuardedReporter> all(ReportSettings settings, Log log) {
-        Consumer<String> complaints = log.messages().complaints();
-        return Stream.of(
-                        file(settings, complaints),
-                        micrometer(settings, complaints),
-                        prometheus(settings, complaints),
-                        new LogReporter(log.sink(), settings.logJson(), settings.zone(), settings.logRepeat()))
+        return NAMES.stream()
+                .map(name -> named(name, settings, log, settings.jvm().attached()))
                 .filter(Objects::nonNull)
-                .map(reporter -> new GuardedReporter(reporter, complaints))
                 .toList();
+    }
+
+    /**
+     * One of them.
+     *
+     * @param name its name
+     * @param late whether classes of the application's may have been loaded before now
+     * @return null where the settings ask for none
+     */
+    public static @Nullable GuardedReporter named(String name, ReportSettings settings, Log log, boolean late) {
+        Consumer<String> complaints = log.messages().complaints();
+        Reporter reporter = switch (name) {
+            case "report" -> file(settings, complaints);
+            case "micrometer" -> micrometer(settings, complaints, late);
+            case "prometheus" -> prometheus(settings, complaints);
+            default -> new LogReporter(log.sink(), settings.logJson(), settings.zone(), settings.logRepeat());
+        };
+        return reporter == null ? null : new GuardedReporter(reporter, complaints);
     }
 
     private static @Nullable Reporter file(ReportSettings settings, Consumer<String> complaints) {
@@ -53,15 +67,12 @@ public final class Reporters {
         return new FileReporter(path, settings.reportInterval(), form, complaints, settings.nanos());
     }
 
-    private static @Nullable Reporter micrometer(ReportSettings settings, Consumer<String> complaints) {
+    private static @Nullable Reporter micrometer(ReportSettings settings, Consumer<String> complaints, boolean late) {
         if (!settings.micrometer()) {
             return null;
         }
-        LibraryWatch watch = new LibraryWatch(
-                MicrometerReporter.LIBRARY,
-                settings.instrumentation(),
-                settings.initialised(),
-                settings.jvm().attached());
+        LibraryWatch watch =
+                new LibraryWatch(MicrometerReporter.LIBRARY, settings.instrumentation(), settings.initialised(), late);
         return new MicrometerReporter(
                 () -> Meters.all(settings.version(), settings.everyTaskTimed()),
                 settings.maxPools(),

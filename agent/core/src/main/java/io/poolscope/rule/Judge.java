@@ -21,12 +21,12 @@ public final class Judge {
     /** A library's housekeeping pool is nobody's concern until it stops. */
     private static final Set<String> CONCERN_LIBRARIES = Set.of("pool-deadlock", "pool-starvation");
 
-    private final RuleSettings settings;
     private final List<String> complaints = new ArrayList<>();
-    private final Map<String, Limits> limits;
-    private final AllowList allowed;
     private final Ledger ledger;
     private final Story story = new Story();
+    private RuleSettings settings;
+    private volatile Map<String, Limits> limits;
+    private AllowList allowed;
     private Looks looks = Looks.none();
 
     /** Makes a judge with no history. */
@@ -35,6 +35,20 @@ public final class Judge {
         this.limits = Limits.resolve(settings, complaints);
         this.allowed = new AllowList(settings.allow(), complaints);
         this.ledger = new Ledger(settings.logRepeat());
+        judgeNames();
+    }
+
+    /** Judges the next looks by other settings. What was seen and what is open stays. */
+    public void change(RuleSettings changed) {
+        complaints.clear();
+        settings = changed;
+        limits = Limits.resolve(changed, complaints);
+        allowed = new AllowList(changed.allow(), complaints);
+        ledger.tellEvery(changed.logRepeat());
+        judgeNames();
+    }
+
+    private void judgeNames() {
         for (String id : new TreeSet<>(settings.off())) {
             if (Rules.byId(id) == null) {
                 complaints.add("rules=-" + id + ": " + Rules.unknown(id));
@@ -136,11 +150,12 @@ public final class Judge {
         return allowed.unmatched();
     }
 
-    /** Every threshold as {@code rule.<id>.<name>} with the value that counts, in the order of the rules. */
+    /** Every threshold as {@code rule.<id>.<name>} with the value that counts, in the order of the rules. Any thread. */
     public Map<String, String> thresholds() {
         Map<String, String> shown = new LinkedHashMap<>();
+        Map<String, Limits> counting = limits;
         for (Rule rule : Rules.all()) {
-            Limits of = limits.getOrDefault(rule.id(), Limits.DEFAULTS);
+            Limits of = counting.getOrDefault(rule.id(), Limits.DEFAULTS);
             rule.thresholds().forEach(t -> shown.put("rule." + rule.id() + "." + t.name(), t.show(of.of(t))));
         }
         return shown;

@@ -37,7 +37,7 @@ final class Ledger {
             .thenComparing(Finding::id)
             .thenComparing(finding -> String.valueOf(finding.pool()));
 
-    private final Duration logRepeat;
+    private Duration logRepeat;
     private final Map<String, Life> lives = new LinkedHashMap<>();
     private final Map<Opened, Long> opened = new LinkedHashMap<>();
     private @Nullable Instant firstLook;
@@ -61,6 +61,11 @@ final class Ledger {
 
     Ledger(Duration logRepeat) {
         this.logRepeat = logRepeat;
+    }
+
+    /** From now on an open finding is told again so often. */
+    void tellEvery(Duration repeat) {
+        logRepeat = repeat;
     }
 
     /** Whether the finding of this key is open. */

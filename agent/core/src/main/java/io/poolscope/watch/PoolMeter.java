@@ -174,6 +174,17 @@ final class PoolMeter {
         }
     }
 
+    /** Keeps the sums of what the probes wrote, and lets go of where they wrote it. */
+    void probesChanged(Pool pool) {
+        for (Worker worker : pool.workers) {
+            failedOfEnded += worker.record == null ? 0 : worker.record.failed;
+            worker.record = null;
+            worker.timesRead = null;
+        }
+        pool.record = null;
+        rejectedSeen = 0;
+    }
+
     /** Takes over the exact times that a worker wrote, where every task is timed. */
     void takeTimes(Worker worker) {
         WorkerRecord record = worker.record;

@@ -8,6 +8,7 @@ import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.SelfCost;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.WaitSite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,6 +240,16 @@ public final class Sampler {
     /** Number of the second of the window, from 0. */
     private long second(long now) {
         return (now - startedNanos) / NANOS_PER_SECOND;
+    }
+
+    /** From now on samples come so often. */
+    public void interval(Duration interval) {
+        waits.interval(interval.toNanos());
+    }
+
+    /** The probes were taken out, or others put in: what the ones before wrote of workers and pools is not written on. */
+    public void probesChanged() {
+        registry.pools().forEach(pool -> pool.meter.probesChanged(pool));
     }
 
     /** Whether any pool has a worker that is blocked now: sampling must then not slow down below five a second. */

@@ -216,6 +216,11 @@ final class Waits {
         }
     }
 
+    /** From now on samples come so often. */
+    void interval(long nanos) {
+        sampleNanos = nanos;
+    }
+
     private void open(Worker worker, OpenWait wait) {
         PoolWaits pool = sites.pool(worker.pool);
         pool.blocked++;

@@ -379,7 +379,6 @@ class OptionsTest {
                     "otlp=on",
                     "gate=findings == 0",
                     "jfr=true",
-                    "control=false",
                     "report=run.svg",
                     "report=run.pdf"
                 })

@@ -14,6 +14,12 @@ public final class Agent {
     /** The newest start of poolscope in this JVM. The class lives in the system loader, so there is one, whatever jar it came from. */
     private static Start newest;
 
+    /**
+     * The first that this JVM made. Each load makes another one, and only the one that put a transformer in can take it
+     * out again: all lives of poolscope use the same.
+     */
+    private static Instrumentation first;
+
     private Agent() {}
 
     /**
@@ -22,7 +28,7 @@ public final class Agent {
      * @param options the text behind {@code -javaagent:poolscope.jar=}, or null
      */
     public static void premain(String options, Instrumentation instrumentation) {
-        start(options, instrumentation, false);
+        start(options, null, instrumentation, false);
     }
 
     /**
@@ -31,10 +37,11 @@ public final class Agent {
      * @param options the options of the attach, or null
      */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        start(options, instrumentation, true);
+        Loaded loaded = Loaded.read(options);
+        start(loaded.options(), loaded.jar(), instrumentation, true);
     }
 
-    private static void start(String options, Instrumentation instrumentation, boolean attached) {
+    private static void start(String options, File jar, Instrumentation instrumentation, boolean attached) {
         try {
             if (Host.isJdkTool(System.getProperty("jdk.module.main"))) {
                 return;
@@ -48,11 +55,17 @@ public final class Agent {
                 return;
             }
             synchronized (Agent.class) {
-                if (newest != null && !newest.isOver()) {
-                    Stderr.say("already runs in this JVM: it is not started twice");
+                if (first == null) {
+                    first = instrumentation;
+                }
+                if (newest != null && newest.takes(options, attached)) {
                     return;
                 }
-                newest = new Start(jar(), options, instrumentation, attached);
+                if (Asking.isRequest(options)) {
+                    Asking.nobodyAnswers(options);
+                    return;
+                }
+                newest = new Start(jar == null ? jar() : jar, options, first, attached);
                 newest.go();
             }
         } catch (Throwable failure) {

@@ -12,6 +12,7 @@ import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -26,12 +27,14 @@ import java.util.zip.ZipFile;
  * files are also looked for above.
  *
  * <p>To the core it is also a function from a class's binary name to its class file, for the classes that belong to
- * other loaders ({@code boot/}, {@code bridge/}); null for a name that is not in the jar. Only JDK types cross the border.
+ * other loaders ({@code boot/}, {@code bridge/}); null for a name that is not in the jar. And it takes from the core what
+ * answers when the agent is loaded once more. Only JDK types cross the border.
  *
  * <p>Assumptions: the jar may be deleted while this is open, it is opened once and never again. Guarantees: any thread;
  * after {@link #close} every class that is not loaded yet is not found, and nothing else happens.
  */
-final class CoreLoader extends ClassLoader implements Function<String, byte[]>, Closeable {
+final class CoreLoader extends ClassLoader
+        implements Function<String, byte[]>, Consumer<Function<String, String>>, Closeable {
     static {
         registerAsParallelCapable();
     }
@@ -42,6 +45,8 @@ final class CoreLoader extends ClassLoader implements Function<String, byte[]>, 
 
     private final ZipFile jar;
     private volatile boolean closed;
+    private Function<String, String> core;
+    private String later;
 
     /**
      * Opens the jar.
@@ -110,13 +115,53 @@ final class CoreLoader extends ClassLoader implements Function<String, byte[]>, 
         }
     }
 
+    /** The core tells what takes the arguments of a further load: it answers null once it leaves. */
+    @Override
+    public void accept(Function<String, String> answers) {
+        String kept;
+        synchronized (this) {
+            core = answers;
+            kept = later;
+            notifyAll();
+        }
+        if (kept != null) {
+            String unused = answers.apply(kept);
+        }
+    }
+
+    /** Keeps arguments for the core to take when it tells by what; false where it has, or is gone. */
+    synchronized boolean keep(String arguments) {
+        if (core != null || closed) {
+            return false;
+        }
+        later = later == null || later.isEmpty() ? arguments : later + "," + arguments;
+        return true;
+    }
+
+    /** What the core has told, once it has; null if it is gone, or does not in this time. */
+    synchronized Function<String, String> core(long millis) throws InterruptedException {
+        long until = System.nanoTime() + millis * 1_000_000;
+        while (core == null && !closed) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                break;
+            }
+            wait(left);
+        }
+        return closed ? null : core;
+    }
+
     boolean isClosed() {
         return closed;
     }
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+            core = null;
+            notifyAll();
+        }
         try {
             jar.close();
         } catch (IOException unclosable) {

@@ -3,6 +3,7 @@ package io.poolscope.launcher;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.util.function.Function;
 
 /** One life of poolscope in this JVM: loads the core and runs it, on poolscope's own thread. */
 final class Start implements Runnable {
@@ -14,8 +15,12 @@ final class Start implements Runnable {
     private final Instrumentation instrumentation;
     private final boolean attached;
 
-    private volatile CoreLoader loader;
-    private volatile boolean failed;
+    /** How long a further load waits for the core to be ready for it, or to be gone, milliseconds. */
+    private static final long READY_MS = 10_000;
+
+    private CoreLoader loader;
+    private boolean over;
+    private String later;
 
     Start(File jar, String options, Instrumentation instrumentation, boolean attached) {
         this.jar = jar;
@@ -43,35 +48,103 @@ final class Start implements Runnable {
         thread.start();
     }
 
-    /** Whether it could not start, or has left again and closed its loader. */
-    boolean isOver() {
-        CoreLoader core = loader;
-        return failed || core != null && core.isClosed();
+    /**
+     * Hands the arguments of a further load over to the core that runs.
+     *
+     * @param attached whether the JVM waits for nothing: on the way to {@code main} the arguments are kept until the core
+     *     comes for them
+     * @return false if this life is over, and another may begin
+     */
+    boolean takes(String arguments, boolean attached) throws InterruptedException {
+        long until = System.nanoTime() + READY_MS * 1_000_000;
+        if (!attached && keep(arguments)) {
+            return true;
+        }
+        CoreLoader core = core(READY_MS);
+        Function<String, String> answers = core == null ? null : core.core(READY_MS);
+        if (answers != null && answers.apply(text(arguments)) != null) {
+            return true;
+        }
+        return !isOver(until);
+    }
+
+    private static String text(String arguments) {
+        return arguments == null ? "" : arguments;
+    }
+
+    /** Keeps the arguments for the core to take them when it is ready; false where it is, or is over. */
+    private synchronized boolean keep(String arguments) {
+        if (over || loader != null) {
+            return !over && loader.keep(text(arguments));
+        }
+        later = later == null || later.isEmpty() ? text(arguments) : later + "," + text(arguments);
+        return true;
+    }
+
+    private synchronized CoreLoader core(long millis) throws InterruptedException {
+        long until = System.nanoTime() + millis * 1_000_000;
+        while (loader == null && !over) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                break;
+            }
+            wait(left);
+        }
+        return loader;
+    }
+
+    /** Whether it could not start, or has left again; waits until then. */
+    private synchronized boolean isOver(long until) throws InterruptedException {
+        while (!over) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                Stderr.say("runs in this JVM, and does not answer: it is not started twice");
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     @Override
     public void run() {
+        CoreLoader core = null;
         try {
             ClassLoader platform = (ClassLoader)
                     ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
-            loader = new CoreLoader(jar, platform);
-            Class.forName(ENTRY, true, loader)
-                    .getMethod(
-                            "start", String.class, Instrumentation.class, boolean.class, File.class, ClassLoader.class)
+            core = new CoreLoader(jar, platform);
+            Class<?> entry = Class.forName(ENTRY, true, core);
+            begin(core);
+            entry.getMethod("start", String.class, Instrumentation.class, boolean.class, File.class, ClassLoader.class)
                     .invoke(null, options, instrumentation, attached, jar, ClassLoader.getSystemClassLoader());
         } catch (InvocationTargetException failure) {
             fail(failure.getCause());
         } catch (Throwable failure) {
             fail(failure);
+        } finally {
+            if (core != null) {
+                core.close();
+            }
+            end();
         }
     }
 
-    private void fail(Throwable failure) {
-        failed = true;
-        Stderr.say("could not start, the application runs without it: " + failure);
-        CoreLoader core = loader;
-        if (core != null) {
-            core.close();
+    private synchronized void begin(CoreLoader core) {
+        if (later != null) {
+            core.keep(later);
         }
+        loader = core;
+        notifyAll();
+    }
+
+    /** Lets go of the core: what stays in this JVM is this small object. */
+    private synchronized void end() {
+        loader = null;
+        over = true;
+        notifyAll();
+    }
+
+    private static void fail(Throwable failure) {
+        Stderr.say("could not start, the application runs without it: " + failure);
     }
 }

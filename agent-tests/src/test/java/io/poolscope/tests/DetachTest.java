@@ -1,0 +1,184 @@
+package io.poolscope.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolscope.tests.harness.AgentJvm;
+import io.poolscope.tests.harness.Control;
+import io.poolscope.tests.harness.EachJdk;
+import io.poolscope.tests.harness.Jdk;
+import io.poolscope.tests.harness.Ports;
+import io.poolscope.tests.program.Counting;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What is left of poolscope when it has left: classes in the bootstrap loader that do nothing, and the launcher's. */
+@EnabledOnOs(OS.LINUX)
+final class DetachTest {
+
+    private static final Duration SECONDS = Duration.ofSeconds(30);
+    /** Times of attach, look and detach; some before them are not counted, as the JVM itself settles. */
+    private static final int CYCLES = Integer.getInteger("poolscope.detach.cycles", 200);
+
+    private static final int SETTLING = 10;
+    /** Each load costs the JVM an object of {@code java.lang.instrument} that is never freed. Bytes a cycle. */
+    private static final long HEAP_A_LOAD = 4_096;
+    /** What two measurements of one and the same heap differ by, bytes. */
+    private static final long HEAP_NOISE = 1_500_000;
+
+    @EachJdk
+    void everythingIsTakenBackAndMayComeAgain(Jdk jdk) throws Exception {
+        try (AgentJvm jvm =
+                AgentJvm.on(jdk).program(Counting.class).withoutAgent().start()) {
+            jvm.awaitLine("working");
+            Control control = Control.of(jvm);
+            control.attach("probes=off,log=none");
+            Map<String, String> untouched = measure(jvm);
+            detach(jvm, control);
+
+            Path report = jvm.directory().resolve("last.json");
+            String options =
+                    "timing=all,log=none,report-interval=1h,prometheus=0.0.0.0:" + freePort() + ",report=" + report;
+            for (int i = 0; i < 2; i++) {
+                control.attach("probes=on," + options);
+                looked(jvm, control, 3);
+                assertThat(Ports.listening(jvm.pid()))
+                        .as("poolscope's endpoint")
+                        .isNotEmpty();
+                assertThat(measure(jvm).get("code")).as("the code with probes").isNotEqualTo(untouched.get("code"));
+                var first = jvm.report(report).orElseThrow().to();
+                detach(jvm, control);
+
+                assertThat(jvm.report(report).orElseThrow().to())
+                        .as("a last report at the detach")
+                        .isAfter(first);
+                assertThat(measure(jvm).get("code")).as("the code as it was").isEqualTo(untouched.get("code"));
+                assertThat(tool(jdk, "Thread.print", jvm)).doesNotContain("\"poolscope");
+                assertThat(Ports.listening(jvm.pid())).as("no endpoint").isEmpty();
+                assertThat(control.socket()).doesNotExist();
+                assertThat(ours(jdk, jvm))
+                        .as("classes with objects, but for those that stay")
+                        .isEmpty();
+            }
+            countedRight(jvm);
+        }
+    }
+
+    @EachJdk
+    void comingAndGoingLeavesNoTrace(Jdk jdk) throws Exception {
+        try (AgentJvm jvm =
+                AgentJvm.on(jdk).program(Counting.class).withoutAgent().start()) {
+            jvm.awaitLine("working");
+            Control control = Control.of(jvm);
+            Map<String, String> before = new HashMap<>();
+            long descriptors = 0;
+            for (int i = 0; i < SETTLING + CYCLES; i++) {
+                if (i == SETTLING) {
+                    before = measure(jvm);
+                    descriptors = descriptors(jvm);
+                }
+                control.attach("log=none,probes=" + (i % 10 == 0 ? "on" : "off"));
+                looked(jvm, control, 1);
+                assertThat(control.ask("report")).startsWith("poolscope/1 ok ");
+                detach(jvm, control);
+            }
+            Map<String, String> after = measure(jvm);
+            String story = CYCLES + " times: " + before + " and " + descriptors + " descriptors, then " + after
+                    + " and " + descriptors(jvm);
+            System.out.println(jdk + ", " + story);
+            assertThat(number(after, "threads")).as(story).isLessThanOrEqualTo(number(before, "threads"));
+            assertThat(descriptors(jvm)).as(story).isLessThanOrEqualTo(descriptors + 2);
+            assertThat(number(after, "classes")).as(story).isLessThanOrEqualTo(number(before, "classes") + 30);
+            assertThat(number(after, "heap"))
+                    .as(story)
+                    .isLessThanOrEqualTo(number(before, "heap") + CYCLES * HEAP_A_LOAD + HEAP_NOISE);
+            assertThat(after.get("code")).as(story).isEqualTo(before.get("code"));
+            assertThat(ours(jdk, jvm)).isEmpty();
+            countedRight(jvm);
+        }
+    }
+
+    private static void looked(AgentJvm jvm, Control control, int looks) {
+        jvm.until(SECONDS, () -> {
+            String hello = control.ask("hello");
+            assertThat(Integer.parseInt(hello.replaceAll("(?s).*\"looks\": (\\d+).*", "$1")))
+                    .as(hello)
+                    .isGreaterThanOrEqualTo(looks);
+        });
+    }
+
+    private static void detach(AgentJvm jvm, Control control) {
+        jvm.until(SECONDS, () -> assertThat(control.socket()).exists());
+        assertThat(control.ask("detach")).contains("\"detached\": true");
+    }
+
+    private static void countedRight(AgentJvm jvm) {
+        jvm.send("end");
+        assertThat(jvm.awaitLine("counted")).isEqualTo("right");
+        assertThat(jvm.awaitExit()).isZero();
+    }
+
+    private static Map<String, String> measure(AgentJvm jvm) {
+        long known = measurements(jvm).size();
+        jvm.send("measure");
+        jvm.until(SECONDS, () -> assertThat(measurements(jvm)).hasSizeGreaterThan((int) known));
+        Map<String, String> values = new HashMap<>();
+        for (String pair : measurements(jvm).get((int) known).split(" ")) {
+            values.put(pair.replaceAll("=.*", ""), pair.replaceAll(".*=", ""));
+        }
+        return values;
+    }
+
+    private static List<String> measurements(AgentJvm jvm) {
+        return jvm.lines().stream()
+                .filter(line -> line.startsWith("measured "))
+                .map(line -> line.substring("measured ".length()))
+                .toList();
+    }
+
+    private static long number(Map<String, String> values, String name) {
+        return Long.parseLong(values.get(name));
+    }
+
+    private static long descriptors(AgentJvm jvm) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + jvm.pid() + "/fd"))) {
+            return all.count();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new java.net.ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Lines of the heap's histogram, after a collection, about classes that should have gone. */
+    private static List<String> ours(Jdk jdk, AgentJvm jvm) throws Exception {
+        return tool(jdk, "GC.class_histogram", jvm)
+                .lines()
+                .filter(line -> line.contains("io.poolscope.")
+                        && !line.contains("io.poolscope.bootstrap.")
+                        && !line.contains("io.poolscope.launcher.Start")
+                        && !line.contains("io.poolscope.tests."))
+                .toList();
+    }
+
+    private static String tool(Jdk jdk, String command, AgentJvm jvm) throws Exception {
+        File out = jvm.directory().resolve(command + ".txt").toFile();
+        Process process = new ProcessBuilder(jdk.tool("jcmd").toString(), Long.toString(jvm.pid()), command)
+                .redirectErrorStream(true)
+                .redirectOutput(out)
+                .start();
+        assertThat(process.waitFor()).as("exit code of jcmd").isZero();
+        return Files.readString(out.toPath(), StandardCharsets.UTF_8);
+    }
+}
