@@ -95,9 +95,30 @@ public record Condition(String text, Metric metric, Map<String, Pattern> tags, O
             readings.add(
                     measured == null
                             ? new Reading(pool.name(), metric.missing(pool), State.UNKNOWN)
-                            : reading(pool.name(), measured));
+                            : unlessManyWait(pool, reading(pool.name(), measured)));
         }
         return readings;
+    }
+
+    /**
+     * Percentiles are of tasks that began to run. Where nothing runs any more they look as good as before: a value does
+     * not pass if enough tasks still wait, the oldest longer than the limit, to be the percentile themselves.
+     */
+    private Reading unlessManyWait(PoolSnapshot pool, Reading reading) {
+        Double oldest = pool.queue().headAgeMs();
+        boolean upper = op == Op.LESS || op == Op.AT_MOST;
+        if (!upper
+                || reading.state() != State.HOLDS
+                || oldest == null
+                || op.holds(oldest, limit)
+                || metric.waiting(pool) <= metric.above()) {
+            return reading;
+        }
+        return new Reading(
+                reading.pool(),
+                reading.value() + " of those that ran, but " + pool.queue().depth() + " still wait, the oldest for "
+                        + words(oldest),
+                State.UNKNOWN);
     }
 
     private Reading reading(String pool, Metric.Measured measured) {

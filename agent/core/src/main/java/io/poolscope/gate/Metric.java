@@ -14,7 +14,7 @@ enum Metric {
     FINDINGS("findings", Unit.COUNT, pool -> null),
     WAIT_P50("wait.p50", Unit.DURATION, pool -> of(pool.queue().waitMs(), Durations::p50)),
     WAIT_P99("wait.p99", Unit.DURATION, pool -> of(pool.queue().waitMs(), Durations::p99)),
-    WAIT_MAX("wait.max", Unit.DURATION, pool -> of(pool.queue().waitMs(), Durations::max)),
+    WAIT_MAX("wait.max", Unit.DURATION, Metric::longestWait),
     RUN_P50("run.p50", Unit.DURATION, pool -> of(pool.tasks().runMs(), Durations::p50)),
     RUN_P99("run.p99", Unit.DURATION, pool -> of(pool.tasks().runMs(), Durations::p99)),
     RUN_MAX("run.max", Unit.DURATION, pool -> of(pool.tasks().runMs(), Durations::max)),
@@ -100,6 +100,31 @@ enum Metric {
             return new Measured(value, false);
         }
         return durations.below() == null ? null : new Measured(durations.below(), true);
+    }
+
+    /** A task that still waits has waited, too. */
+    private static @Nullable Measured longestWait(PoolSnapshot pool) {
+        Measured ended = of(pool.queue().waitMs(), Durations::max);
+        Double open = pool.queue().headAgeMs();
+        return open == null || (ended != null && ended.value() >= open) ? ended : new Measured(open, false);
+    }
+
+    /**
+     * The share of a pool's tasks that still wait, of those that waited in the window; the percentiles are of the others
+     * alone. 0 for what is no percentile of waits.
+     */
+    double waiting(PoolSnapshot pool) {
+        Durations waits = pool.queue().waitMs();
+        if ((this != WAIT_P50 && this != WAIT_P99) || pool.queue().depth() == 0) {
+            return 0;
+        }
+        double depth = pool.queue().depth();
+        return depth / (depth + (waits == null ? 0 : waits.count()));
+    }
+
+    /** The share of tasks that a percentile leaves above itself. */
+    double above() {
+        return this == WAIT_P50 ? 0.5 : 0.01;
     }
 
     private static Measured oldest(PoolSnapshot pool) {

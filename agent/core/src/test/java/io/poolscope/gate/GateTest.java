@@ -40,13 +40,14 @@ class GateTest {
                     findings{severity=warning} == 0                 | HOLDS   | 0
                     findings{rule=pool-*,pool=ord?rs} <= 1          | HOLDS   | 1
                     findings{pool=mails} > 0                        | FAILS   | 0
-                    wait.p99{pool=orders} < 51ms                    | HOLDS   | 50 ms
+                    wait.p99{pool=orders} < 48s                     | HOLDS   | 50 ms
+                    wait.p99{pool=orders} < 51ms                    | UNKNOWN | 50 ms of those that ran, but 212 still wait, the oldest for 47.90 s
                     wait.p99{pool=orders} < 0.05s                   | FAILS   | 50 ms
                     wait.p99{pool=orders}>=50ms                     | HOLDS   | 50 ms
-                    wait.p50{pool=orders} < 40ms                    | HOLDS   | < 40 ms
+                    wait.p50{pool=orders} < 48s                     | HOLDS   | < 40 ms
                     wait.p50{pool=orders} < 39ms                    | UNKNOWN | < 40 ms
                     wait.p50{pool=orders} > 40ms                    | FAILS   | < 40 ms
-                    wait.max{pool=orders} <= 1m                     | HOLDS   | 60 ms
+                    wait.max{pool=orders} <= 1s                     | FAILS   | 47.90 s
                     run.p99{pool=orders} < 1h                       | HOLDS   | 60 ms
                     run.p50{pool=mails} < 1h                        | UNKNOWN | no task came to it
                     queue.depth.max{pool=orders} == 212             | HOLDS   | 212

@@ -43,10 +43,10 @@ public final class HtmlReport {
     public String document(Assessment seen) {
         Snapshot snapshot = seen.snapshot();
         Html html = new Html();
-        html.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
         html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src " + Style.hash()
-                + "; base-uri 'none'; form-action 'none'\">\n");
-        html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+                + "; base-uri 'none'; form-action 'none'\"/>\n");
+        html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
         html.element("title", "poolscope: " + snapshot.jvm().main());
         html.raw("<style>" + Style.CSS + "</style>\n</head>\n<body>\n<main>\n");
         head(html, snapshot);
@@ -55,7 +55,11 @@ public final class HtmlReport {
         PoolTable.write(html, seen);
         coverage(html, seen);
         html.raw("</main>\n<script type=\"application/json\" id=\"report\">")
-                .raw(new JsonReport(version).document(seen).replace("<", "\\u003c"))
+                .raw(new JsonReport(version)
+                        .document(seen)
+                        .replace("&", "\\u0026")
+                        .replace("<", "\\u003c")
+                        .replace(">", "\\u003e"))
                 .raw("</script>\n</body>\n</html>\n");
         return html.toString();
     }
