@@ -29,6 +29,7 @@ public final class AgentJvmBuilder {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private List<String> agents = List.of();
     private boolean agent = true;
+    private List<String> under = List.of();
     private String shell = "";
 
     AgentJvmBuilder(Jdk jdk) {
@@ -102,6 +103,12 @@ public final class AgentJvmBuilder {
         return this;
     }
 
+    /** A command that starts the JVM, behind which the JVM's own stands: another user, other namespaces. */
+    public AgentJvmBuilder under(String... command) {
+        under = List.of(command);
+        return this;
+    }
+
     /** The JVM's own directory; it exists already. */
     public Path directory() {
         return directory;
@@ -124,7 +131,7 @@ public final class AgentJvmBuilder {
 
     /** Starts it. */
     public AgentJvm start() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(under);
         if (!shell.isEmpty()) {
             command.addAll(List.of("/bin/sh", "-c", "exec \"$@\" " + shell, "sh"));
         }
@@ -159,7 +166,7 @@ public final class AgentJvmBuilder {
         }
     }
 
-    private static Path makeDirectory(Jdk jdk) {
+    static Path makeDirectory(Jdk jdk) {
         // The number keeps runs apart, the test's name lets a person find one.
         String test = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.filter(f -> f.getClassName().endsWith("Test"))

@@ -30,7 +30,8 @@ public final class ControlPath {
      * @throws IOException if this system does not tell who the user is
      */
     public static Path ownDirectory() throws IOException {
-        Path self = Path.of("/proc/self");
+        // Not /proc/self, which is a link and root's.
+        Path self = Path.of("/proc/self/status");
         return Files.exists(self)
                 ? Path.of("/tmp").resolve(PREFIX + uid(self))
                 : Path.of(System.getProperty("java.io.tmpdir", "/tmp"))

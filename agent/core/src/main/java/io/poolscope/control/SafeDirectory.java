@@ -44,7 +44,7 @@ final class SafeDirectory {
 
     /** The user whose process this is: on Linux told by the kernel, elsewhere by a file just made. */
     private static long self() throws IOException {
-        Path process = Path.of("/proc/self");
+        Path process = Path.of("/proc/self/status");
         if (Files.exists(process)) {
             return ControlPath.uid(process);
         }

@@ -83,7 +83,9 @@ class ContentsJarTest {
                         "inst/org/HdrHistogram/Histogram.classdata",
                         "inst/io/micrometer/core/instrument/MeterRegistry.classdata",
                         "inst/io/micrometer/prometheusmetrics/PrometheusMeterRegistry.classdata",
-                        "inst/ch/qos/logback/core/rolling/RollingFileAppender.classdata");
+                        "inst/ch/qos/logback/core/rolling/RollingFileAppender.classdata",
+                        "inst/org/jline/terminal/impl/exec/ExecTerminalProvider.classdata",
+                        "inst/org/jline/utils/xterm-256color.caps");
         assertThat(files("boot/")).contains("boot/io/poolscope/bootstrap/Hooks.classdata");
         assertThat(files("inst/io/poolscope/bootstrap")).isEmpty();
         assertThat(files("inst/io/poolscope/launcher")).isEmpty();
@@ -96,7 +98,8 @@ class ContentsJarTest {
                         || name.contains("META-INF/versions")
                         || name.contains("META-INF/maven")
                         || name.endsWith(".class")
-                        || name.endsWith(".kotlin_module"));
+                        || name.endsWith(".kotlin_module")
+                        || name.matches(".*\\.(so|jnilib|dylib|dll)"));
         assertThat(files("inst/META-INF/")).allMatch(name -> name.startsWith("inst/META-INF/services/"));
         assertThat(Jvm.JAR.length()).isLessThan(LARGEST);
     }
@@ -200,12 +203,15 @@ class ContentsJarTest {
                         "META-INF/licenses/byte-buddy/ASM",
                         "META-INF/licenses/micrometer/NOTICE",
                         "META-INF/licenses/HdrHistogram/LICENSE.txt",
-                        "META-INF/licenses/logback/EPL-2.0.md");
+                        "META-INF/licenses/logback/EPL-2.0.md",
+                        "META-INF/licenses/jline/LICENSE.txt");
+        assertThat(new String(bytes("META-INF/licenses/jline/LICENSE.txt")))
+                .contains("Neither the name of JLine nor the names of its contributors");
         // Whoever adds a library adds its licence, and its package here.
         assertThat(files("inst/"))
                 .allMatch(
                         name -> name.matches(
-                                "inst/(META-INF/services|io/poolscope|io/micrometer|io/prometheus|net/bytebuddy|org/HdrHistogram|ch/qos/logback)/.*"));
+                                "inst/(META-INF/services|io/poolscope|io/micrometer|io/prometheus|net/bytebuddy|org/HdrHistogram|ch/qos/logback|org/jline|picocli|com/google/gson)/.*"));
     }
 
     @Test

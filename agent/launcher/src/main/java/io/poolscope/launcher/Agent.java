@@ -28,7 +28,7 @@ public final class Agent {
      * @param options the text behind {@code -javaagent:poolscope.jar=}, or null
      */
     public static void premain(String options, Instrumentation instrumentation) {
-        start(options, instrumentation, false);
+        start(options, null, instrumentation, false);
     }
 
     /**
@@ -37,10 +37,11 @@ public final class Agent {
      * @param options the options of the attach, or null
      */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        start(options, instrumentation, true);
+        Loaded loaded = Loaded.read(options);
+        start(loaded.options(), loaded.jar(), instrumentation, true);
     }
 
-    private static void start(String options, Instrumentation instrumentation, boolean attached) {
+    private static void start(String options, File jar, Instrumentation instrumentation, boolean attached) {
         try {
             if (Host.isJdkTool(System.getProperty("jdk.module.main"))) {
                 return;
@@ -64,7 +65,7 @@ public final class Agent {
                     Asking.nobodyAnswers(options);
                     return;
                 }
-                newest = new Start(jar(), options, first, attached);
+                newest = new Start(jar == null ? jar() : jar, options, first, attached);
                 newest.go();
             }
         } catch (Throwable failure) {

@@ -20,6 +20,9 @@ final class PoolJson {
                 .text("type", pool.type())
                 .text("kind", pool.kind().id());
         location(json, "createdAt", pool.createdAt());
+        if (pool.library()) {
+            json.bool("library", true);
+        }
         json.integer("instances", pool.instances())
                 .text("verdict", verdict.state().id())
                 .text("cause", verdict.cause() == null ? null : verdict.cause().id());
@@ -95,7 +98,11 @@ final class PoolJson {
             json.share("idleShare", time.idleMs() / total)
                     .share("runningShare", time.runningMs() / total)
                     .share("blockedShare", time.blockedMs() / total)
-                    .share("cpuShare", time.cpuMs() == null ? null : time.cpuMs() / total);
+                    .share("cpuShare", time.cpuMs() == null ? null : time.cpuMs() / total)
+                    .number("idleMs", time.idleMs())
+                    .number("runningMs", time.runningMs())
+                    .number("blockedMs", time.blockedMs())
+                    .number("cpuMs", time.cpuMs());
         }
         json.endObject();
     }
