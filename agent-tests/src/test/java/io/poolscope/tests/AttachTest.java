@@ -70,7 +70,12 @@ final class AttachTest {
                 .start()) {
             working(jvm);
             JsonNode row = StreamSupport.stream(
-                            Poolscope.on(jdk).run("list", "--json").json().path("jvms").spliterator(), false)
+                            Poolscope.on(jdk)
+                                    .run("list", "--json")
+                                    .json()
+                                    .path("jvms")
+                                    .spliterator(),
+                            false)
                     .filter(one -> one.path("contained").asBoolean())
                     .filter(one -> ProcessHandle.of(one.path("pid").asLong())
                             .flatMap(ProcessHandle::parent)
@@ -110,7 +115,8 @@ final class AttachTest {
             Poolscope poolscope = Poolscope.on(jdk);
             poolscope.run("attach", pid).exits(0);
             assertThat(poolscope.run("attach", pid).exits(0).out()).contains("already watches");
-            assertThat(poolscope.run("attach", pid, "max-overhead=2%").exits(0).out()).contains("settings changed");
+            assertThat(poolscope.run("attach", pid, "max-overhead=2%").exits(0).out())
+                    .contains("settings changed");
             assertThat(setting(poolscope.run("status", pid, "--json").exits(0).json(), "max-overhead"))
                     .isEqualTo("2%");
             assertThat(poolscope.run("attach", pid, "max-overhaed=3%").exits(2).err())
@@ -128,7 +134,9 @@ final class AttachTest {
     void settingsThatHaveNoEffectAreToldAtTheFirstAttach(Jdk jdk) {
         try (AgentJvm jvm = quiet(jdk).start()) {
             String pid = Long.toString(working(jvm));
-            Poolscope.Ran ran = Poolscope.on(jdk).run("attach", pid, "window=2m,max-overhead=many,bogus=1").exits(2);
+            Poolscope.Ran ran = Poolscope.on(jdk)
+                    .run("attach", pid, "window=2m,max-overhead=many,bogus=1")
+                    .exits(2);
             assertThat(ran.err())
                     .contains("max-overhead=many has no effect")
                     .contains("there is no option bogus")
@@ -149,7 +157,9 @@ final class AttachTest {
     void notAJvm(Jdk jdk) throws Exception {
         Process sleep = new ProcessBuilder("sleep", "60").start();
         try {
-            assertThat(Poolscope.on(jdk).run("diagnose", Long.toString(sleep.pid())).refusal(3))
+            assertThat(Poolscope.on(jdk)
+                            .run("diagnose", Long.toString(sleep.pid()))
+                            .refusal(3))
                     .contains("(sleep) is not a JVM");
             assertThat(sleep.isAlive()).as("it got no signal").isTrue();
         } finally {
@@ -208,7 +218,8 @@ final class AttachTest {
     void loadingAgentsIsDisabled(Jdk jdk) {
         try (AgentJvm jvm = quiet(jdk).jvm("-XX:-EnableDynamicAgentLoading").start()) {
             String pid = Long.toString(working(jvm));
-            for (Poolscope one : new Poolscope[] {Poolscope.on(jdk), Poolscope.on(jdk).jvm(NO_ATTACH_MODULE)}) {
+            for (Poolscope one :
+                    new Poolscope[] {Poolscope.on(jdk), Poolscope.on(jdk).jvm(NO_ATTACH_MODULE)}) {
                 assertThat(one.run("attach", pid).refusal(3)).contains("-XX:-EnableDynamicAgentLoading");
             }
         }
@@ -217,7 +228,8 @@ final class AttachTest {
     @EachJdk(from = 21)
     void theWarningOfTheJvmIsExplainedWhereThereIsOne(Jdk jdk) {
         try (AgentJvm warns = quiet(jdk).start();
-                AgentJvm silent = quiet(jdk).jvm("-XX:+EnableDynamicAgentLoading").start()) {
+                AgentJvm silent =
+                        quiet(jdk).jvm("-XX:+EnableDynamicAgentLoading").start()) {
             String how = "-XX:+EnableDynamicAgentLoading";
             assertThat(attach(jdk, warns)).contains(how);
             assertThat(warns.stderr()).contains("WARNING: A Java agent has been loaded dynamically");
@@ -247,7 +259,8 @@ final class AttachTest {
             goesInAndOut(Poolscope.on(jdk), jvm, pid);
             // As if it had not listened: what is left is the signal.
             Files.deleteIfExists(Path.of("/tmp/.java_pid" + pid));
-            for (Poolscope one : new Poolscope[] {Poolscope.on(jdk), Poolscope.on(jdk).jvm(NO_ATTACH_MODULE)}) {
+            for (Poolscope one :
+                    new Poolscope[] {Poolscope.on(jdk), Poolscope.on(jdk).jvm(NO_ATTACH_MODULE)}) {
                 assertThat(one.run("attach", pid, "--timeout", "2s").refusal(3)).contains("-Xrs");
             }
             assertThat(jvm.isAlive()).isTrue();
@@ -258,7 +271,8 @@ final class AttachTest {
     @EachJdk
     void tooOld(Jdk jdk) throws Exception {
         Path jlink = jdk.tool("jlink");
-        assumeTrue(Files.isExecutable(jlink) && Files.isDirectory(jdk.home().resolve("jmods")), "jlink and its modules");
+        assumeTrue(
+                Files.isExecutable(jlink) && Files.isDirectory(jdk.home().resolve("jmods")), "jlink and its modules");
         try (AgentJvm host = quiet(jdk).start()) {
             Path image = host.directory().resolve("image");
             assertThat(succeeds(jlink.toString(), "--add-modules", "java.base", "--output", image.toString()))
@@ -295,7 +309,13 @@ final class AttachTest {
     private static void goesInAndOut(Poolscope poolscope, AgentJvm jvm, String pid) throws IOException {
         assertThat(poolscope.run("attach", pid).exits(0).out()).contains("watches JVM " + pid);
         JsonNode row = StreamSupport.stream(
-                        poolscope.run("list", "--json").exits(0).json().path("jvms").spliterator(), false)
+                        poolscope
+                                .run("list", "--json")
+                                .exits(0)
+                                .json()
+                                .path("jvms")
+                                .spliterator(),
+                        false)
                 .filter(one -> one.path("pid").asText().equals(pid))
                 .findFirst()
                 .orElseThrow();

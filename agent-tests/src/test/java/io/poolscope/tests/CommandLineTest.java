@@ -39,13 +39,19 @@ final class CommandLineTest {
     @EachJdk
     void mistakesAreOneLineAndExitCode2(Jdk jdk) {
         Poolscope poolscope = Poolscope.on(jdk);
-        assertThat(poolscope.run("diagnoze", "1").refusal(2)).contains("did you mean").contains("diagnose");
+        assertThat(poolscope.run("diagnoze", "1").refusal(2))
+                .contains("did you mean")
+                .contains("diagnose");
         assertThat(poolscope.run("diagnose").refusal(2)).contains("TARGET");
         assertThat(poolscope.run("diagnose", "1", "-d", "soon").refusal(2)).contains("'soon' is no duration");
         assertThat(poolscope.run("list", "--frobnicate").refusal(2)).contains("--frobnicate");
         assertThat(poolscope.run("record", "1", "-o", "run.html").refusal(2)).contains(".json");
-        assertThat(poolscope.run("record", "1", "-o", "/no/such/folder/run.json").refusal(2)).contains("cannot write");
-        assertThat(poolscope.run("diagnose", "\u001b[31mred\u001b[0m\nline").refusal(3)).doesNotContain("\u001b");
+        assertThat(poolscope
+                        .run("record", "1", "-o", "/no/such/folder/run.json")
+                        .refusal(2))
+                .contains("cannot write");
+        assertThat(poolscope.run("diagnose", "\u001b[31mred\u001b[0m\nline").refusal(3))
+                .doesNotContain("\u001b");
     }
 
     @EachJdk
@@ -99,7 +105,9 @@ final class CommandLineTest {
                 Poolscope.on(jdk).env("JAVA_TOOL_OPTIONS", "-Xmx64m").start(command.toArray(String[]::new))) {
             await(running);
             running.send("exit 3\n");
-            assertThat(running.await().exits(3).err()).contains("-Xmx64m -javaagent:").contains("poolscope watches");
+            assertThat(running.await().exits(3).err())
+                    .contains("-Xmx64m -javaagent:")
+                    .contains("poolscope watches");
         }
     }
 
@@ -114,9 +122,14 @@ final class CommandLineTest {
                         Built.programClasses().toString(),
                         Quiet.class.getName())) {
             await(running);
-            ProcessHandle child =
-                    ProcessHandle.of(running.pid()).orElseThrow().children().findFirst().orElseThrow();
-            new ProcessBuilder("kill", "-TERM", Long.toString(running.pid())).start().waitFor();
+            ProcessHandle child = ProcessHandle.of(running.pid())
+                    .orElseThrow()
+                    .children()
+                    .findFirst()
+                    .orElseThrow();
+            new ProcessBuilder("kill", "-TERM", Long.toString(running.pid()))
+                    .start()
+                    .waitFor();
             assertThat(running.await().exit()).isEqualTo(128 + 15);
             child.onExit().get(30, TimeUnit.SECONDS);
             assertThat(child.isAlive()).isFalse();
@@ -125,7 +138,8 @@ final class CommandLineTest {
 
     @EachJdk
     void aCommandThatIsNoneIsToldSo(Jdk jdk) {
-        assertThat(Poolscope.on(jdk).run("run", "--", "/no/such/command").refusal(2)).contains("/no/such/command");
+        assertThat(Poolscope.on(jdk).run("run", "--", "/no/such/command").refusal(2))
+                .contains("/no/such/command");
     }
 
     @EachJdk
@@ -141,8 +155,12 @@ final class CommandLineTest {
 
     @EachJdk
     void listShowsWhatIsThere(Jdk jdk) {
-        try (AgentJvm with = AgentJvm.on(jdk).program(Quiet.class).option("probes", "off").start();
-                AgentJvm without = AgentJvm.on(jdk).withoutAgent().program(Quiet.class).start()) {
+        try (AgentJvm with = AgentJvm.on(jdk)
+                        .program(Quiet.class)
+                        .option("probes", "off")
+                        .start();
+                AgentJvm without =
+                        AgentJvm.on(jdk).withoutAgent().program(Quiet.class).start()) {
             with.awaitReport(report -> {});
             without.awaitLine("working");
             String list = Poolscope.on(jdk).run("list").exits(0).out();

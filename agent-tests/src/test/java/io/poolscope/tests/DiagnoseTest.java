@@ -50,7 +50,8 @@ final class DiagnoseTest {
             Poolscope.Ran ran = Poolscope.on(jdk).run("diagnose", pid(jvm), "-d", "8s");
             assertThat(oneLine(ran.out()))
                     .contains("pool-starvation")
-                    .contains("IllPools.java:" + Mark.in(IllPools.class, "starvation").line());
+                    .contains("IllPools.java:"
+                            + Mark.in(IllPools.class, "starvation").line());
             ran.exits(10);
             leftNothing(jvm);
         }
@@ -60,7 +61,8 @@ final class DiagnoseTest {
     void aHealthyOneIsSaidToBeHealthy(Jdk jdk) throws IOException {
         try (AgentJvm jvm = cold(jdk).program(Healthy.class).start()) {
             jvm.awaitLine("working");
-            Poolscope.Ran ran = Poolscope.on(jdk).run("diagnose", pid(jvm), "-d", "5s").exits(0);
+            Poolscope.Ran ran =
+                    Poolscope.on(jdk).run("diagnose", pid(jvm), "-d", "5s").exits(0);
             assertThat(ran.out()).startsWith("Healthy: ").contains("looked at ");
             leftNothing(jvm);
         }
@@ -156,10 +158,13 @@ final class DiagnoseTest {
         try (AgentJvm jvm = cold(jdk).program(Deadlocks.class, "three-outers").start()) {
             jvm.awaitLine("stuck");
             Path file = jvm.directory().resolve("run.json");
-            Poolscope.Ran ran =
-                    Poolscope.on(jdk).run("record", pid(jvm), "-d", "4s", "-o", file.toString()).exits(0);
+            Poolscope.Ran ran = Poolscope.on(jdk)
+                    .run("record", pid(jvm), "-d", "4s", "-o", file.toString())
+                    .exits(0);
             assertThat(ran.out()).startsWith("wrote " + file + ": 1 pool, 1 open finding");
-            assertThat(jvm.report(file).orElseThrow()).hasFinding("pool-deadlock").inPool("orders");
+            assertThat(jvm.report(file).orElseThrow())
+                    .hasFinding("pool-deadlock")
+                    .inPool("orders");
             leftNothing(jvm);
             try (Stream<Path> files = Files.list(jvm.directory())) {
                 assertThat(files.map(one -> one.getFileName().toString()))
@@ -186,8 +191,7 @@ final class DiagnoseTest {
         assertThat(threads(jvm)).doesNotContain("poolscope");
         assertThat(jvm.stderr()).doesNotContain("poolscope ");
         try (Stream<Path> files = Files.walk(Path.of("/tmp"), 2)) {
-            assertThat(files.map(Path::toString))
-                    .noneMatch(file -> file.endsWith("/" + jvm.pid() + ".sock"));
+            assertThat(files.map(Path::toString)).noneMatch(file -> file.endsWith("/" + jvm.pid() + ".sock"));
         } catch (java.io.UncheckedIOException vanished) {
             assertThat(vanished.getCause()).isInstanceOf(java.nio.file.NoSuchFileException.class);
         }

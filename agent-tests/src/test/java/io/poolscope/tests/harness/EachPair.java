@@ -24,8 +24,7 @@ public @interface EachPair {
         @Override
         public Stream<? extends Arguments> provideArguments(
                 ParameterDeclarations parameters, ExtensionContext context) {
-            return Jdks.all().stream()
-                    .flatMap(mine -> Jdks.all().stream().map(its -> Arguments.of(mine, its)));
+            return Jdks.all().stream().flatMap(mine -> Jdks.all().stream().map(its -> Arguments.of(mine, its)));
         }
     }
 }

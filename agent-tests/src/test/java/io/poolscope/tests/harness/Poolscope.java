@@ -145,10 +145,7 @@ public final class Poolscope {
                 throw new AssertionError(e);
             }
             return new Ran(
-                    process.exitValue(),
-                    read("stdout"),
-                    read("stderr"),
-                    Duration.ofNanos(System.nanoTime() - since));
+                    process.exitValue(), read("stdout"), read("stderr"), Duration.ofNanos(System.nanoTime() - since));
         }
 
         private String read(String name) {

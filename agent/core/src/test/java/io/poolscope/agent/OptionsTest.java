@@ -374,14 +374,7 @@ class OptionsTest {
     class NotInThisVersion {
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "otlp=on",
-                    "gate=findings == 0",
-                    "jfr=true",
-                    "report=run.svg",
-                    "report=run.pdf"
-                })
+        @ValueSource(strings = {"otlp=on", "gate=findings == 0", "jfr=true", "report=run.svg", "report=run.pdf"})
         void isOneLine(String option) {
             Options options = read(option);
 
