@@ -88,8 +88,7 @@ final class PoolText {
     }
 
     private static String awaited(Awaits awaits, PoolSnapshot pool) {
-        StringBuilder text =
-                new StringBuilder("waits for ").append(awaits.task() == null ? awaits.type() : awaits.task());
+        StringBuilder text = new StringBuilder("waits for ").append(task(awaits));
         String runsIn = awaits.runsIn();
         switch (awaits.state()) {
             case QUEUED ->
@@ -104,5 +103,12 @@ final class PoolText {
                 + (awaits.submittedAt() == null
                         ? ""
                         : ", submitted at " + awaits.submittedAt().brief());
+    }
+
+    /** A lambda's class has no name that a person gave it. */
+    private static String task(Awaits awaits) {
+        String task = awaits.task() == null ? awaits.type() : awaits.task();
+        int lambda = task.indexOf("$$Lambda");
+        return lambda > 0 ? "a lambda of " + task.substring(0, lambda) : task;
     }
 }
