@@ -9,7 +9,6 @@ public interface Looks {
     /** Before the first look is there, it is asked for more often: the user waits for it. */
     Duration EAGER = Duration.ofMillis(200);
 
-
     /**
      * The newest look; the same one again where there is none that is newer, null before the first.
      *
