@@ -30,6 +30,12 @@ final class DetachTest {
     private static final int CYCLES = Integer.getInteger("poolscope.detach.cycles", 200);
 
     private static final int SETTLING = 10;
+    /** One attach in so many is with probes. */
+    private static final int PROBES_EVERY = 10;
+    /** On 17 the JVM keeps old versions of some of its classes after probes were in them (JDK-8308762). */
+    private static final int VERSIONS = 5;
+    /** Forms of method handles and accessors that the JDK makes as it warms up. A leak of ours is 700 each time. */
+    private static final int CLASSES_NOISE = 150;
     /** Each load costs the JVM an object of {@code java.lang.instrument} that is never freed. Bytes a cycle. */
     private static final long HEAP_A_LOAD = 4_096;
     /** What two measurements of one and the same heap differ by, bytes. */
@@ -86,18 +92,21 @@ final class DetachTest {
                     before = measure(jvm);
                     descriptors = descriptors(jvm);
                 }
-                control.attach("log=none,probes=" + (i % 10 == 0 ? "on" : "off"));
+                control.attach("log=none,probes=" + (i % PROBES_EVERY == 0 ? "on" : "off"));
                 looked(jvm, control, 1);
                 assertThat(control.ask("report")).startsWith("poolscope/1 ok ");
                 detach(jvm, control);
             }
             Map<String, String> after = measure(jvm);
+            String status = Files.readString(Path.of("/proc/" + jvm.pid() + "/status"));
             String story = CYCLES + " times: " + before + " and " + descriptors + " descriptors, then " + after
                     + " and " + descriptors(jvm);
             System.out.println(jdk + ", " + story);
             assertThat(number(after, "threads")).as(story).isLessThanOrEqualTo(number(before, "threads"));
             assertThat(descriptors(jvm)).as(story).isLessThanOrEqualTo(descriptors + 2);
-            assertThat(number(after, "classes")).as(story).isLessThanOrEqualTo(number(before, "classes") + 30);
+            assertThat(number(after, "classes"))
+                    .as(story)
+                    .isLessThanOrEqualTo(number(before, "classes") + CLASSES_NOISE + CYCLES / PROBES_EVERY * VERSIONS);
             assertThat(number(after, "heap"))
                     .as(story)
                     .isLessThanOrEqualTo(number(before, "heap") + CYCLES * HEAP_A_LOAD + HEAP_NOISE);

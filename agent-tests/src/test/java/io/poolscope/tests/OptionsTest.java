@@ -88,7 +88,7 @@ final class OptionsTest {
     void anEndingThatIsPromisedForLaterIsSaidOnce(Jdk jdk) {
         AgentJvmBuilder builder = quiet(jdk);
         try (AgentJvm jvm = builder.option(
-                        "report", builder.directory().resolve("report.html").toString())
+                        "report", builder.directory().resolve("report.pdf").toString())
                 .start()) {
             jvm.awaitLine("working");
             jvm.until(Duration.ofSeconds(30), () -> assertThat(jvm.stderr()).contains("not in this version"));

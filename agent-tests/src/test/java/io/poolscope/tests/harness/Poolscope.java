@@ -134,6 +134,11 @@ public final class Poolscope {
             return read("stdout");
         }
 
+        /** What it said on standard error so far. */
+        public String err() {
+            return read("stderr");
+        }
+
         /** Waits for its end. */
         public Ran await() {
             try {

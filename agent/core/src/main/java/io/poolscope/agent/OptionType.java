@@ -1,6 +1,8 @@
 package io.poolscope.agent;
 
+import io.poolscope.report.Forms;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -63,14 +65,14 @@ interface OptionType<T> {
         String path = PATH.parse(text);
         String name =
                 path.substring(path.replace('\\', '/').lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        boolean known = name.endsWith(".json") && !name.endsWith(".speedscope.json") || name.endsWith(".txt");
+        boolean known = Forms.of(name, "", ZoneId::systemDefault) != null;
         if (path.equals(NONE) || known) {
             return path;
         }
         if (name.indexOf('.') >= 0) {
             throw BadValue.notInThisVersion();
         }
-        throw new BadValue("a path that ends in .json or .txt is expected");
+        throw new BadValue("a path that ends in " + Forms.ENDINGS + " is expected");
     };
 
     /** {@code item:item}; {@code none} for an empty list. */

@@ -60,7 +60,10 @@ public final class Cli implements Callable<Integer> {
                 new DiagnoseCommand(console),
                 new TopCommand(console),
                 new AttachCommand(console),
+                new ReportCommand(console),
                 new RecordCommand(console),
+                new CheckCommand(console),
+                new DiffCommand(console),
                 new StatusCommand(console),
                 new DetachCommand(console),
                 // What stands behind the command that is run belongs to that command.

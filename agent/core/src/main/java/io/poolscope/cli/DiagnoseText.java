@@ -160,7 +160,8 @@ final class DiagnoseText {
                     out,
                     "",
                     "",
-                    (rest == 1 ? "1 other pool has" : rest + " other pools have") + " nothing to tell"
+                    (told.isEmpty() ? DiagnoseText.count(rest, "pool") : DiagnoseText.count(rest, "other pool"))
+                            + (rest == 1 ? " has" : " have") + " nothing to tell"
                             + (told.size() > POOLS ? " or are less ill." : "."));
         }
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Examples:", "  poolscope list", "  poolscope list --json"})
 final class ListCommand implements Callable<Integer> {
     /** A sick JVM's poolscope answers at once too, having its own thread; a list must not wait for the one that can't. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final int OLDEST = 17;
 

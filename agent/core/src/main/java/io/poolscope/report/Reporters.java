@@ -4,16 +4,13 @@ import io.poolscope.finding.Assessment;
 import io.poolscope.report.bridge.Bridges;
 import io.poolscope.report.bridge.LibraryWatch;
 import io.poolscope.report.file.FileReporter;
-import io.poolscope.report.json.JsonReport;
 import io.poolscope.report.log.Log;
 import io.poolscope.report.log.LogReporter;
 import io.poolscope.report.meter.Endpoint;
 import io.poolscope.report.meter.Meters;
 import io.poolscope.report.meter.MicrometerReporter;
 import io.poolscope.report.meter.PrometheusReporter;
-import io.poolscope.report.text.TextReport;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -62,19 +59,12 @@ public final class Reporters {
         if (path == null) {
             return null;
         }
-        Function<Assessment, String> form = form(path.toLowerCase(Locale.ROOT), settings);
+        Function<Assessment, String> form = Forms.of(path, settings.version(), settings.zone());
         if (form == null) {
-            complaints.accept("report=" + path + ": not in this version; give a path that ends in .json or .txt");
+            complaints.accept("report=" + path + ": not in this version; give a path that ends in " + Forms.ENDINGS);
             return null;
         }
         return new FileReporter(path, settings.reportInterval(), form, complaints, settings.nanos());
-    }
-
-    private static @Nullable Function<Assessment, String> form(String path, ReportSettings settings) {
-        if (path.endsWith(".json")) {
-            return new JsonReport(settings.version())::document;
-        }
-        return path.endsWith(".txt") ? new TextReport(settings.version(), settings.zone())::document : null;
     }
 
     private static @Nullable Reporter micrometer(ReportSettings settings, Consumer<String> complaints, boolean late) {

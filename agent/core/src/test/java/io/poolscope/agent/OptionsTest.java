@@ -318,7 +318,7 @@ class OptionsTest {
                     "mode=test|one of production, load-test is expected, production is used",
                     "log=stdout|one of stderr, application, file:PATH, none is expected, stderr is used",
                     "log=file:|one of stderr, application, file:PATH, none is expected, stderr is used",
-                    "report=a.json/run|a path that ends in .json or .txt is expected, none is used",
+                    "report=a.json/run|a path that ends in .json, .html, .txt, .collapsed or .speedscope.json is expected, none is used",
                     "prometheus=x|a port, host:port or off is expected, such as 9464 or 0.0.0.0:9464, off is used",
                     "prometheus=70000|a port, host:port or off is expected, such as 9464 or 0.0.0.0:9464, off is used",
                     "prometheus=::1:80|a port, host:port or off is expected, such as 9464 or 0.0.0.0:9464, off is used",
@@ -379,9 +379,7 @@ class OptionsTest {
                     "otlp=on",
                     "gate=findings == 0",
                     "jfr=true",
-                    "report=run.html",
-                    "report=run.collapsed",
-                    "report=run.speedscope.json",
+                    "report=run.svg",
                     "report=run.pdf"
                 })
         void isOneLine(String option) {

@@ -60,11 +60,11 @@ class ReportersTest {
 
     @Test
     void whatIsNotInThisVersionIsSaid() {
-        List<GuardedReporter> all = reporters("run.html", "here");
+        List<GuardedReporter> all = reporters("run.pdf", "here");
         all.forEach(GuardedReporter::close);
         assertThat(all).hasSize(2);
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).contains("report=run.html: not in this version");
+        assertThat(lines.get(0)).contains("report=run.pdf: not in this version");
         assertThat(lines.get(1)).contains("prometheus=here: give a port");
     }
 

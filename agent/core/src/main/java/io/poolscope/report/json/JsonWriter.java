@@ -114,6 +114,24 @@ public final class JsonWriter {
         return endArray();
     }
 
+    /** An array of whole numbers as an element of an array. */
+    public JsonWriter integers(Collection<Integer> values) {
+        element();
+        open('[');
+        for (Integer value : values) {
+            element();
+            out.append(value.longValue());
+        }
+        return endArray();
+    }
+
+    /** A measured figure as an element of an array; 0 where it is not finite. */
+    public JsonWriter element(double value) {
+        element();
+        out.append(rounded(Double.isFinite(value) ? value : 0, DECIMALS));
+        return this;
+    }
+
     /** A string as an element of an array. */
     public JsonWriter element(String value) {
         element();
