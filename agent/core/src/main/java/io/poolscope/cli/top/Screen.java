@@ -1,5 +1,6 @@
 package io.poolscope.cli.top;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,9 +171,11 @@ final class Screen {
                 Key pressed = key;
                 come(() -> pressed(pressed));
             }
-            come(() -> true);
-        } catch (IOException | RuntimeException | java.io.IOError gone) {
-            // No terminal, no keys: as if the user had quit.
+        } catch (IOException | IOError | RuntimeException gone) {
+            // No terminal, no keys.
+            return;
+        } finally {
+            // Whatever the reason, who cannot be told to quit, quits.
             come(() -> true);
         }
     }

@@ -68,9 +68,9 @@ final class Text {
         List<String> lines = new ArrayList<>();
         String prefix = "";
         String rest = text;
-        while (width(rest) > most - prefix.length()) {
+        for (int fits = end(rest, most); fits < rest.length(); fits = end(rest, most - prefix.length())) {
             // A character wider than all there is must not be tried for ever.
-            int hard = Math.max(Character.charCount(rest.codePointAt(0)), end(rest, most - prefix.length()));
+            int hard = Math.max(Character.charCount(rest.codePointAt(0)), fits);
             int blank = rest.lastIndexOf(' ', hard);
             int at = blank > 0 && !rest.substring(0, blank).isBlank() ? blank : hard;
             lines.add(prefix + rest.substring(0, at));
