@@ -64,7 +64,8 @@ final class PoolReader {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.copyOf(history));
+                List.copyOf(history),
+                null);
     }
 
     private static PoolKind kind(String id) {

@@ -44,7 +44,8 @@ final class SiteReader {
                 part.number("share"),
                 part.durations("durationMs"),
                 part.texts("locksHeld"),
-                frames == null ? null : new Stack(part.text("stackId", ""), frames));
+                frames == null ? null : new Stack(part.text("stackId", ""), frames),
+                null);
     }
 
     private static @Nullable Awaits awaits(@Nullable Part part) throws UnreadableReportException {

@@ -33,7 +33,8 @@ class RejectionsTest {
                 List.of(new PoolSnapshot.Refusal(null, null, 120, null)),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new Snapshot(
                 s.jvm(), s.from(), at, 1, 0, 0, s.coverage(), s.self(), List.of(counted), s.sites(), s.graph());
     }
