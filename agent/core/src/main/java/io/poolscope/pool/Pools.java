@@ -9,6 +9,15 @@ public final class Pools {
     /** A fresh set, most common first; each keeps caches and belongs to one sampler. */
     public static List<PoolFamily> all() {
         return List.of(
-                new ThreadPoolExecutorFamily(), new ForkJoinFamily(), new VirtualSchedulerFamily(), new TomcatFamily());
+                new ThreadPoolExecutorFamily(),
+                new ForkJoinFamily(),
+                new VirtualSchedulerFamily(),
+                new TomcatFamily(),
+                new NettyFamily());
+    }
+
+    /** Fields of libraries that were looked for and are not there: facts about their pools are missing. */
+    public static int fieldsAbsent() {
+        return LibraryField.absent();
     }
 }

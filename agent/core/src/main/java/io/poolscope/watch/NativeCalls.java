@@ -1,7 +1,10 @@
 package io.poolscope.watch;
 
 import io.poolscope.snapshot.BlockKind;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +47,45 @@ final class NativeCalls {
             Map.entry("java.lang.ProcessImpl", BlockKind.PROCESS),
             Map.entry("java.lang.ProcessHandleImpl", BlockKind.PROCESS));
 
+    /** Whose native calls, or selects, are always a loop's. */
+    private static final List<String> LOOPS = List.of(
+            "io.netty.channel.epoll.Native",
+            "io.netty.channel.kqueue.Native",
+            "io.netty.channel.nio.",
+            "org.xnio.nio.WorkerThread",
+            "org.eclipse.jetty.io.ManagedSelector");
+
     private NativeCalls() {}
 
     /** What a runnable thread waits for; null where its top frame is no native call that may wait. */
     static @Nullable BlockKind kind(StackTraceElement[] stack) {
         return stack.length > 0 && stack[0].isNativeMethod() ? BY_CLASS.get(stack[0].getClassName()) : null;
+    }
+
+    /**
+     * Whether a thread stands in the selector of a loop, or in the accept of a server, that a library keeps there: it
+     * serves, and waits for nobody. An application's own select, or a library's on behalf of an application's call, is a wait.
+     */
+    static boolean serves(StackTraceElement[] stack, Predicate<String> application) {
+        for (StackTraceElement frame : stack) {
+            String name = frame.getClassName();
+            if (LOOPS.stream().anyMatch(name::startsWith)) {
+                return true;
+            }
+            if (!Libraries.isJdk(name)) {
+                return !application.test(name)
+                        && selects(stack)
+                        && Arrays.stream(stack).noneMatch(each -> application.test(each.getClassName()));
+            }
+        }
+        return false;
+    }
+
+    private static boolean selects(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .takeWhile(frame -> Libraries.isJdk(frame.getClassName()))
+                .anyMatch(frame -> frame.getClassName().equals("sun.nio.ch.SelectorImpl")
+                        || frame.getMethodName().equals("accept"));
     }
 
     /** Whether a socket's time limit is set: {@code NioSocketImpl} then polls with a timeout. */

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.pool.Pools;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.JvmInfo;
 import io.poolscope.snapshot.PoolSnapshot;
@@ -224,6 +225,7 @@ public final class Sampler {
         add(all, "pools", registry.lostPools());
         add(all, "workers", registry.lostWorkers());
         add(all, "threads-unreadable", registry.unreadable());
+        add(all, "library-fields-absent", Pools.fieldsAbsent());
         add(all, "curve-points", points);
         add(all, "pool-details", tables);
         waits.lost().forEach((cause, count) -> add(all, cause, count));
