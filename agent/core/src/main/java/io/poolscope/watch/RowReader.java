@@ -261,7 +261,9 @@ final class RowReader {
         }
         long started = sum(pools, Window.STARTED);
         // Little's law: mean wait = mean queue length / rate of starts.
-        return started == 0 || pools.stream().anyMatch(p -> p.meter.knowsCancelled())
+        return started == 0
+                        || !pools.stream().allMatch(Pool::countsTasks)
+                        || pools.stream().anyMatch(p -> p.meter.knowsCancelled())
                 ? null
                 : Durations.ofMean(started, sum(pools, Window.QUEUED_NANOS) / (double) started / MILLI);
     }
@@ -281,10 +283,12 @@ final class RowReader {
                 pools.stream().allMatch(pool -> pool.meter.knowsCancelled())
                         ? Long.valueOf(totals.count(PoolTotals.CANCELLED))
                         : null,
-                exact
-                        ? WindowHistogram.sum(runs).durations()
-                        : RunTimes.durations(
-                                runs, sum(pools, Window.COMPLETED), sum(pools, Window.ENDED_NANOS), interval));
+                !pools.stream().allMatch(Pool::countsTasks)
+                        ? null
+                        : exact
+                                ? WindowHistogram.sum(runs).durations()
+                                : RunTimes.durations(
+                                        runs, sum(pools, Window.COMPLETED), sum(pools, Window.ENDED_NANOS), interval));
     }
 
     private PoolSnapshot.WorkerTime time(List<Pool> pools) {

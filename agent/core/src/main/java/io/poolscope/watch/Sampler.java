@@ -191,7 +191,7 @@ public final class Sampler {
     }
 
     private void cpu(Pool pool) {
-        if (!counters.measuresCpu()) {
+        if (!counters.measuresCpu() || !pool.family().judged()) {
             return;
         }
         long used = 0;

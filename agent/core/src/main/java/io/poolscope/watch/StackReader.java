@@ -25,7 +25,7 @@ final class StackReader {
         {"netty.util.concurrent.SingleThreadEventExecutor", "takeTask"},
         {"netty.util.concurrent.SingleThreadEventExecutor", "confirmShutdown"},
         {"org.eclipse.jetty.util.thread.QueuedThreadPool", "idleJobPoll"},
-        {"org.eclipse.jetty.util.thread.ReservedThreadExecutor$ReservedThread", "reservedWait"},
+        {"org.eclipse.jetty.util.thread.ReservedThreadExecutor$ReservedThread", "waitForTask"},
         {"org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode", "park"},
         {"kotlinx.coroutines.scheduling.CoroutineScheduler$Worker", "park"},
         {"kotlinx.coroutines.scheduling.CoroutineScheduler$Worker", "tryPark"},

@@ -35,7 +35,8 @@ class EventLoopBlockedTest {
         List<Finding> findings = open(100, loops());
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.CRITICAL);
         assertThat(findings.get(0).title())
-                .isEqualTo("1 of 2 event loops of echo waits in CompletableFuture.join at EchoHandler.java:31, for 100 ms");
+                .isEqualTo(
+                        "1 of 2 event loops of echo waits in CompletableFuture.join at EchoHandler.java:31, for 100 ms");
         assertThat(findings.get(0).site()).isEqualTo(JOIN);
         assertThat(findings.get(0).fix())
                 .isEqualTo("do not wait on echo: return the CompletableFuture from EchoHandler.channelRead and compose"
@@ -84,15 +85,15 @@ class EventLoopBlockedTest {
 
     @Test
     void warnsOfAHandlerThatRunsForASecond() {
-        assertThat(judged(Snapshots.look(5).pool(loops().running(1, 999).idle(1)))).isEmpty();
+        assertThat(judged(Snapshots.look(5).pool(loops().running(1, 999).idle(1))))
+                .isEmpty();
         List<Finding> findings =
                 judged(Snapshots.look(5).pool(loops().running(1, 1000).idle(1)));
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.WARNING);
         assertThat(findings.get(0).title())
                 .isEqualTo("1 of 2 event loops of echo has been inside one handler for up to 1 s (echo-1)");
-        assertThat(judged(Snapshots.look(5)
-                        .pool(loops().running(1, 1000).idle(1))
-                        .paused(10)))
+        assertThat(judged(
+                        Snapshots.look(5).pool(loops().running(1, 1000).idle(1)).paused(10)))
                 .isEmpty();
         assertThat(judged(Snapshots.look(5)
                         .pool(PoolOf.name("echo").running(1, 60_000).idle(1))))
