@@ -47,13 +47,13 @@ final class NativeCalls {
             Map.entry("java.lang.ProcessImpl", BlockKind.PROCESS),
             Map.entry("java.lang.ProcessHandleImpl", BlockKind.PROCESS));
 
-    /** Whose native calls, or selects, are always a loop's. */
+    /** Whose sockets never block: what is called on them is a select, or takes no longer than it must. */
     private static final List<String> LOOPS = List.of(
-            "io.netty.channel.epoll.Native",
-            "io.netty.channel.kqueue.Native",
-            "io.netty.channel.nio.",
-            "org.xnio.nio.WorkerThread",
-            "org.eclipse.jetty.io.ManagedSelector");
+            "io.netty.channel.",
+            "io.netty.buffer.",
+            "org.xnio.",
+            "org.eclipse.jetty.io.",
+            "org.eclipse.jetty.server.ServerConnector");
 
     private NativeCalls() {}
 
@@ -63,8 +63,9 @@ final class NativeCalls {
     }
 
     /**
-     * Whether a thread stands in the selector of a loop, or in the accept of a server, that a library keeps there: it
-     * serves, and waits for nobody. An application's own select, or a library's on behalf of an application's call, is a wait.
+     * Whether a thread in a socket's native call serves, and waits for nobody: it stands in the selector of a loop, in the
+     * accept of a server, or in a call on a socket that never blocks. An application's own select, or a library's on behalf
+     * of an application's call, is a wait; so is a name that a loop looks up.
      */
     static boolean serves(StackTraceElement[] stack, Predicate<String> application) {
         for (StackTraceElement frame : stack) {

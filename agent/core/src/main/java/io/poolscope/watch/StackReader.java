@@ -82,7 +82,7 @@ final class StackReader {
         if (kind == null && stuck && stack.length > 0 && !stack[0].isNativeMethod()) {
             kind = BlockKind.CLASS_INIT;
         }
-        if (kind == null || NativeCalls.serves(stack, frames::isApplication)) {
+        if (kind == null || (kind == BlockKind.SOCKET && NativeCalls.serves(stack, frames::isApplication))) {
             return null;
         }
         long key = hash(stack) * 31 + 1_000 + kind.ordinal();

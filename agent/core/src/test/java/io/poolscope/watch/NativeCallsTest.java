@@ -35,6 +35,22 @@ class NativeCallsTest {
     }
 
     @Test
+    void aWriteToASocketThatNeverBlocksIsNoWait() {
+        assertThat(serves(
+                        "sun.nio.ch.SocketDispatcher.write0",
+                        "sun.nio.ch.SocketChannelImpl.write",
+                        "io.netty.channel.socket.nio.NioSocketChannel.doWrite",
+                        "com.acme.Echo.channelRead"))
+                .isTrue();
+        assertThat(serves(
+                        "java.net.Inet6AddressImpl.lookupAllHostAddr",
+                        "io.netty.util.internal.SocketUtils.addressByName",
+                        "com.acme.Echo.channelRead"))
+                .as("a name that is looked up")
+                .isFalse();
+    }
+
+    @Test
     void anotherLibrarysSelectServesUnlessTheApplicationCalledIt() {
         assertThat(serves(selectedBy("org.apache.http.Reactor.run", "java.lang.Thread.run")))
                 .isTrue();
