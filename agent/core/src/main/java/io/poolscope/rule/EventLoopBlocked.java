@@ -43,14 +43,19 @@ final class EventLoopBlocked implements Rule {
         for (PoolSnapshot pool : now.pools()) {
             if (pool.kind() == PoolKind.EVENT_LOOP
                     && !(pool.instances() == 1 && pool.type().equals(SCHEDULER))) {
-                waits(now, pool, limits.of(OPEN), drafts);
-                runs(now, pool, limits.of(RUN), drafts);
+                List<Draft> waits = waits(now, pool, limits.of(OPEN));
+                drafts.addAll(waits);
+                if (waits.isEmpty()) {
+                    // A loop that hardly ever comes back to its select between waits looks like one long handler.
+                    runs(now, pool, limits.of(RUN), drafts);
+                }
             }
         }
         return Outcome.of(drafts);
     }
 
-    private void waits(Snapshot now, PoolSnapshot pool, double limit, List<Draft> drafts) {
+    private List<Draft> waits(Snapshot now, PoolSnapshot pool, double limit) {
+        List<Draft> drafts = new ArrayList<>();
         List<BlockedGroup> groups = BlockedGroup.of(now, pool);
         for (WaitSite site : now.sites()) {
             if (site.poolId().equals(pool.id())) {
@@ -66,6 +71,7 @@ final class EventLoopBlocked implements Rule {
                 }
             }
         }
+        return drafts;
     }
 
     /** What the JVM stood still is not the handler's. */

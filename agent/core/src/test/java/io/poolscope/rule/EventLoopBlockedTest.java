@@ -101,6 +101,15 @@ class EventLoopBlockedTest {
     }
 
     @Test
+    void aLoopThatGoesFromWaitToWaitIsNoLongHandler() {
+        assertThat(judged(Snapshots.look(5)
+                        .pool(loops().running(1, 10_000).idle(1))
+                        .ended("echo", JOIN, 9_000, 30, 300)))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.CRITICAL);
+    }
+
+    @Test
     void tellsTheStarvationOfTheLoopsAsItsOwnStory() {
         Snapshots[] looks = Snapshots.times(
                 4,
