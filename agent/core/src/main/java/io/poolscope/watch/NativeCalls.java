@@ -79,7 +79,7 @@ final class NativeCalls {
                         && Arrays.stream(stack).noneMatch(each -> application.test(each.getClassName()));
             }
         }
-        return false;
+        return selects(stack); // the JDK's own: of its HTTP client, its HTTP server
     }
 
     private static boolean selects(StackTraceElement[] stack) {

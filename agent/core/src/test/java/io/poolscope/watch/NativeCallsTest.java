@@ -59,6 +59,14 @@ class NativeCallsTest {
     }
 
     @Test
+    void theJdksOwnLoopsServe() {
+        assertThat(serves(selectedBy("jdk.internal.net.http.HttpClientImpl$SelectorManager.run")))
+                .isTrue();
+        assertThat(serves("sun.nio.ch.SocketDispatcher.read0", "java.lang.Thread.run"))
+                .isFalse();
+    }
+
+    @Test
     void theApplicationsOwnSelectAndReadsAreWaits() {
         assertThat(serves(selectedBy("com.acme.Orders.poll", "java.lang.Thread.run")))
                 .isFalse();
