@@ -285,9 +285,7 @@ final class RowReader {
         }
         long started = sum(pools, Window.STARTED);
         // Little's law: mean wait = mean queue length / rate of starts.
-        return started == 0
-                        || !all(pools, Pool::countsTasks)
-                        || !all(pools, p -> !p.meter.knowsCancelled())
+        return started == 0 || !all(pools, Pool::countsTasks) || !all(pools, p -> !p.meter.knowsCancelled())
                 ? null
                 : Durations.ofMean(started, sum(pools, Window.QUEUED_NANOS) / (double) started / MILLI);
     }
