@@ -14,6 +14,9 @@ import io.poolscope.report.read.UnreadableReportException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * longer than {@code --timeout}.
  */
 final class Live implements AutoCloseable {
+    /** How long a JVM whose socket is closed may take to end, milliseconds. */
+    private static final long TO_END_MS = 2000;
+
     private final Jvm jvm;
     private final Channel channel;
     private final Duration limit;
@@ -105,8 +111,21 @@ final class Live implements AutoCloseable {
         }
     }
 
+    /** Whether a process is about to end: its socket is closed before it is gone. */
+    private static boolean ends(ProcessHandle process) {
+        try {
+            process.onExit().get(TO_END_MS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
     private Failure gone(IOException silent) {
-        boolean ended = ProcessHandle.of(jvm.pid()).isEmpty();
+        boolean ended = ProcessHandle.of(jvm.pid()).map(Live::ends).orElse(true);
         return new Failure(
                 Exit.NO_TARGET,
                 "JVM " + jvm.pid() + " (" + jvm.main() + ") "
