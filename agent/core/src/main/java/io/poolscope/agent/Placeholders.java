@@ -3,6 +3,7 @@ package io.poolscope.agent;
 import java.io.BufferedReader;
 import java.io.FileReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -20,7 +21,7 @@ record Placeholders(String process, String time, String host) {
     /** Those of this process. Asks no name server: that can take seconds. */
     static Placeholders ofThisProcess(Map<String, String> environment) {
         return new Placeholders(
-                Long.toString(ProcessHandle.current().pid()),
+                Long.toString(ManagementFactory.getRuntimeMXBean().getPid()),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", ""),
                 hostName(environment).replaceAll("[^A-Za-z0-9._-]", "_"));
     }

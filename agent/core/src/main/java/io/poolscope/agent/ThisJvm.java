@@ -1,24 +1,24 @@
 package io.poolscope.agent;
 
 import io.poolscope.snapshot.JvmInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.time.Instant;
 
 /** What there is to know of this JVM once and for all. */
 final class ThisJvm {
     private ThisJvm() {}
 
+    /** Not by {@code ProcessHandle}: its initialiser makes the JDK's pool of "process reapers" in the application's JVM. */
     static JvmInfo describe(boolean attached, boolean loadTest) {
+        RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
         return new JvmInfo(
-                ProcessHandle.current().pid(),
+                runtime.getPid(),
                 main(System.getProperty("sun.java.command", "")),
                 System.getProperty("java.version", "unknown"),
                 System.getProperty("java.vendor", "unknown"),
                 Runtime.getRuntime().availableProcessors(),
-                ProcessHandle.current()
-                        .info()
-                        .startInstant()
-                        .orElseGet(Instant::now)
-                        .toString(),
+                Instant.ofEpochMilli(runtime.getStartTime()).toString(),
                 attached,
                 loadTest);
     }
