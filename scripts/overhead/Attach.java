@@ -50,7 +50,7 @@ public final class Attach {
         }
 
         boolean isOwn() {
-            return type.startsWith("io.poolscope.");
+            return type.startsWith("io.poolscope.") || type.startsWith("org.HdrHistogram.");
         }
 
         boolean isFinal() {
@@ -267,7 +267,7 @@ public final class Attach {
         rows.put("CPU of the target without its own threads, ms", Look::cpuMs);
         rows.put("made not entrant: methods of the application", l -> count(l, true, true, false));
         rows.put("made not entrant: in all", l -> l.lost().size());
-        rows.put("in all, without poolscope's own methods", l -> count(l, false, false, false));
+        rows.put("in all, without poolscope's own methods and its libraries'", l -> count(l, false, false, false));
         rows.put("of these, of tier 4 or 1 (lost, not replaced by better)", l -> count(l, false, false, true));
         rows.put("longest safepoint, ms, standing still", l -> l.longest(Safepoint::at));
         rows.put("longest safepoint, ms, with the way there", l -> l.longest(Safepoint::total));

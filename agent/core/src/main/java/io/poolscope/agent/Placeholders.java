@@ -3,7 +3,6 @@ package io.poolscope.agent;
 import java.io.BufferedReader;
 import java.io.FileReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -21,7 +20,7 @@ record Placeholders(String process, String time, String host) {
     /** Those of this process. Asks no name server: that can take seconds. */
     static Placeholders ofThisProcess(Map<String, String> environment) {
         return new Placeholders(
-                Long.toString(ManagementFactory.getRuntimeMXBean().getPid()),
+                Long.toString(ThisJvm.pid()),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", ""),
                 hostName(environment).replaceAll("[^A-Za-z0-9._-]", "_"));
     }

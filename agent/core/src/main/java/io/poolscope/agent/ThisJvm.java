@@ -1,26 +1,39 @@
 package io.poolscope.agent;
 
 import io.poolscope.snapshot.JvmInfo;
+import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.RuntimeMXBean;
 import java.time.Instant;
 
 /** What there is to know of this JVM once and for all. */
 final class ThisJvm {
     private ThisJvm() {}
 
-    /** Not by {@code ProcessHandle}: its initialiser makes the JDK's pool of "process reapers" in the application's JVM. */
     static JvmInfo describe(boolean attached, boolean loadTest) {
-        RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
         return new JvmInfo(
-                runtime.getPid(),
+                pid(),
                 main(System.getProperty("sun.java.command", "")),
                 System.getProperty("java.version", "unknown"),
                 System.getProperty("java.vendor", "unknown"),
                 Runtime.getRuntime().availableProcessors(),
-                Instant.ofEpochMilli(runtime.getStartTime()).toString(),
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
+                        .toString(),
                 attached,
                 loadTest);
+    }
+
+    /**
+     * The process id. Where there is a {@code /proc}, not by {@code ProcessHandle}: its initialiser makes the JDK's pool of
+     * "process reapers", and the classes which that loads cost the application compiled code (see
+     * {@link io.poolscope.jdk.JdkField}); {@code RuntimeMXBean.getPid} asks it as well.
+     */
+    static long pid() {
+        try {
+            return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
+        } catch (IOException | RuntimeException notLinux) {
+            return ProcessHandle.current().pid();
+        }
     }
 
     /**
@@ -36,6 +49,6 @@ final class ThisJvm {
         String main = startsWithJar
                 ? command.substring(0, jar + ".jar".length())
                 : space < 0 ? command : command.substring(0, space);
-        return main.isBlank() ? "unknown" : main.substring(main.lastIndexOf(java.io.File.separatorChar) + 1);
+        return main.isBlank() ? "unknown" : main.substring(main.lastIndexOf(File.separatorChar) + 1);
     }
 }
