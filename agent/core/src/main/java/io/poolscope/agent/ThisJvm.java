@@ -1,7 +1,9 @@
 package io.poolscope.agent;
 
 import io.poolscope.snapshot.JvmInfo;
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.FileReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -24,16 +26,22 @@ final class ThisJvm {
     }
 
     /**
-     * The process id. Where there is a {@code /proc}, not by {@code ProcessHandle}: its initialiser makes the JDK's pool of
-     * "process reapers", and the classes which that loads cost the application compiled code (see
+     * The process id, as the process sees it. On Linux not by {@code ProcessHandle}: its initialiser makes the JDK's pool
+     * of "process reapers", and the classes which that loads cost the application compiled code (see
      * {@link io.poolscope.jdk.JdkField}); {@code RuntimeMXBean.getPid} asks it as well.
      */
     static long pid() {
-        try {
-            return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
+        // Of all process ids the innermost, also where /proc is that of another namespace. Linux 4.1.
+        try (BufferedReader status = new BufferedReader(new FileReader("/proc/self/status"))) {
+            for (String line; (line = status.readLine()) != null; ) {
+                if (line.startsWith("NSpid:")) {
+                    return Long.parseLong(line.substring(line.lastIndexOf('\t') + 1));
+                }
+            }
         } catch (IOException | RuntimeException notLinux) {
             return ProcessHandle.current().pid();
         }
+        return ProcessHandle.current().pid();
     }
 
     /**
