@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures what poolscope costs and prints the tables of docs/overhead.md.
-#   scripts/overhead.sh [--rounds N] [--only micro,start,own,demo] [JDK_HOME ...]
-# Without a JDK it takes the one that runs the build. Takes about 25 minutes for each JDK on two cores; the machine
+#   scripts/overhead.sh [--rounds N] [--only micro,start,own,attach,demo] [JDK_HOME ...]
+# Without a JDK it takes the one that runs the build. Takes about 35 minutes for each JDK on two cores; the machine
 # should have nothing else to do.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * against "none" says how much of that is noise: a limit counts as met only where its quartiles are closer to 1 than the
  * limit's margin.
  *
- * <p>Usage: {@code java scripts/overhead/Overhead.java [--rounds N] [--only micro,start,own,demo] JDK_HOME...}, from the
+ * <p>Usage: {@code java scripts/overhead/Overhead.java [--rounds N] [--only micro,start,own,attach,demo] JDK_HOME...}, from the
  * root of a built checkout; {@code scripts/overhead.sh} does it all. Prints Markdown.
  */
 public final class Overhead {
@@ -62,7 +62,7 @@ public final class Overhead {
 
     public static void main(String[] args) throws Exception {
         List<String> jdks = new ArrayList<>();
-        List<String> only = List.of("micro", "start", "own", "demo");
+        List<String> only = List.of("micro", "start", "own", "attach", "demo");
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--rounds" -> rounds = Integer.parseInt(args[++i]);
@@ -80,7 +80,7 @@ public final class Overhead {
         classes = Files.createTempDirectory("poolscope-overhead");
         try {
             String javac = System.getProperty("java.home") + "/bin/javac";
-            run(List.of(javac, "--release", "17", "-d", classes.toString(), "scripts/overhead/Workload.java", "scripts/overhead/Hello.java", "scripts/overhead/Pace.java"), 120);
+            run(List.of(javac, "--release", "17", "-d", classes.toString(), "scripts/overhead/Workload.java", "scripts/overhead/Hello.java", "scripts/overhead/Pace.java", "scripts/overhead/Busy.java", "scripts/overhead/Attach.java"), 120);
             for (String jdk : jdks) {
                 System.out.println("## Java " + version(jdk) + "\n");
                 System.out.println(machine() + ", " + rounds + " rounds, " + LocalDate.now() + "\n");
@@ -92,6 +92,11 @@ public final class Overhead {
                 }
                 if (only.contains("own")) {
                     own(jdk);
+                }
+                if (only.contains("attach")) {
+                    // The JDK that runs this need not be the one that is measured.
+                    List<String> command = List.of(System.getProperty("java.home") + "/bin/java", "-cp", classes.toString(), "Attach", "" + rounds, jdk, classes.toString(), JAR);
+                    run(command, 400 * rounds).forEach(System.out::println);
                 }
                 if (only.contains("demo")) {
                     demo(jdk);

@@ -20,7 +20,7 @@ record Placeholders(String process, String time, String host) {
     /** Those of this process. Asks no name server: that can take seconds. */
     static Placeholders ofThisProcess(Map<String, String> environment) {
         return new Placeholders(
-                Long.toString(ProcessHandle.current().pid()),
+                Long.toString(ThisJvm.pid()),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", ""),
                 hostName(environment).replaceAll("[^A-Za-z0-9._-]", "_"));
     }

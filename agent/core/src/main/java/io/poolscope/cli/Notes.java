@@ -4,7 +4,10 @@ import io.poolscope.attach.Jvm;
 
 /** What is said beside the result, on standard error. */
 final class Notes {
-    /** On older ones, HotSpot throws away all code that was compiled before the first class was changed. */
+    /**
+     * On older ones, HotSpot throws away all code that was compiled before the first class was changed; since then, what
+     * depends on the changed classes. Measured: docs/overhead.md, "Attach".
+     */
     private static final int KEEPS_CODE_SINCE = 25;
 
     private Notes() {}
@@ -16,7 +19,7 @@ final class Notes {
                 "the probes change some JDK classes in JVM " + jvm.pid() + ", in one batch: it stands still once for"
                         + " some 10 to 40 ms"
                         + (jvm.feature() >= KEEPS_CODE_SINCE
-                                ? ""
+                                ? ", and a part of its compiled code is compiled again"
                                 : ", and most of its compiled code is compiled again, which takes CPU for some seconds")
                         + "; they are exact for tasks that start from now on");
     }

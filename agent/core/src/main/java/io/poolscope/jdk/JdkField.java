@@ -8,51 +8,52 @@ import org.jspecify.annotations.Nullable;
  * One private field of the JDK, read with volatile semantics and without a lock. Optional: on a JDK that does not have
  * it, {@link #present()} is false and reads give nothing. A receiver of another class gives nothing either, so a
  * renamed or replaced class can lead to a missing fact but never to a wrong one.
+ *
+ * <p>A class of the JDK is looked up when the first object of it is read, never before: HotSpot's compiled code relies on
+ * which subclasses are loaded ("{@code FutureTask} has none"), and loading one throws that code away, the application's
+ * among it (seen with {@code -XX:+LogCompilation}, {@code dependency_failed}, 17 and 25).
  */
 public final class JdkField {
-    /** Never read from: marks an absent field. */
-    private static final long ABSENT = -1;
-
-    private final String owner;
-    private final String name;
-    /** Of the bootstrap loader; null for a class of another loader, which must stay collectable. */
-    private final @Nullable Class<?> declaring;
-
-    private final @Nullable WeakReference<Class<?>> loaded;
-    /** The primitive type, or {@code Object} for any reference. */
-    private final @Nullable Class<?> type;
-
-    private final long offset;
-
-    private JdkField(
-            String owner,
-            String name,
+    /**
+     * Where the field is.
+     *
+     * @param declaring of the bootstrap loader; null for a class of another loader, which must stay collectable
+     * @param loaded that class; null for one of the bootstrap loader
+     * @param type the primitive type, or {@code Object} for any reference
+     */
+    private record Place(
             @Nullable Class<?> declaring,
             @Nullable WeakReference<Class<?>> loaded,
             @Nullable Class<?> type,
             long offset) {
+        boolean holds(Object of) {
+            Class<?> in = declaring != null ? declaring : loaded != null ? loaded.get() : null;
+            return in != null && in.isInstance(of);
+        }
+    }
+
+    /** Holds in no object. */
+    private static final Place ABSENT = new Place(null, null, null, -1);
+
+    private final String owner;
+    private final String name;
+    /** Null until it is looked up. Threads that look it up at the same time find the same. */
+    private volatile @Nullable Place place;
+
+    private JdkField(String owner, String name, @Nullable Place place) {
         this.owner = owner;
         this.name = name;
-        this.declaring = declaring;
-        this.loaded = loaded;
-        this.type = type;
-        this.offset = offset;
+        this.place = place;
     }
 
     /**
-     * Looks a field up, without initialising its class.
+     * Names a field, without loading its class.
      *
      * @param owner binary name of a class of the bootstrap loader
      * @param name field name
      */
     public static JdkField of(String owner, String name) {
-        try {
-            Class<?> declaring = Class.forName(owner, false, null);
-            Field field = declaring.getDeclaredField(name);
-            return new JdkField(owner, name, declaring, null, kind(field), JavaBase.offset(field));
-        } catch (Throwable e) {
-            return new JdkField(owner, name, null, null, null, ABSENT);
-        }
+        return new JdkField(owner, name, null);
     }
 
     /**
@@ -62,54 +63,82 @@ public final class JdkField {
      * @param name field name
      */
     public static JdkField of(Class<?> declaring, String name) {
+        return new JdkField(declaring.getName(), name, place(declaring, name, null, new WeakReference<>(declaring)));
+    }
+
+    private static Place place(
+            Class<?> in, String name, @Nullable Class<?> declaring, @Nullable WeakReference<Class<?>> loaded) {
         try {
-            Field field = declaring.getDeclaredField(name);
-            return new JdkField(
-                    declaring.getName(),
-                    name,
-                    null,
-                    new WeakReference<>(declaring),
-                    kind(field),
-                    JavaBase.offset(field));
+            Field field = in.getDeclaredField(name);
+            Class<?> type = field.getType().isPrimitive() ? field.getType() : Object.class;
+            return new Place(declaring, loaded, type, JavaBase.offset(field));
         } catch (Throwable e) {
-            return new JdkField(declaring.getName(), name, null, null, null, ABSENT);
+            return ABSENT;
         }
     }
 
-    private static Class<?> kind(Field field) {
-        return field.getType().isPrimitive() ? field.getType() : Object.class;
-    }
-
-    /** Whether this JDK has it. */
+    /** Whether this JDK has it. Loads its class, without initialising it: for classes that every JVM has loaded. */
     public boolean present() {
-        return offset != ABSENT;
+        Place known = place;
+        if (known == null) {
+            try {
+                Class<?> declaring = Class.forName(owner, false, null);
+                known = place(declaring, name, declaring, null);
+            } catch (Throwable e) {
+                known = ABSENT;
+            }
+            place = known;
+        }
+        return known != ABSENT;
     }
 
     /** The field's reference, or null where the field is absent, null, no reference, or {@code of} is of another class. */
     public @Nullable Object get(@Nullable Object of) {
-        return of != null && readable(of) && type != null && !type.isPrimitive()
-                ? JavaBase.getReference(of, offset)
-                : null;
+        Place in = placeIn(of);
+        return of != null && in != null && in.type() == Object.class ? JavaBase.getReference(of, in.offset()) : null;
     }
 
     /** The field's {@code int}, or {@code otherwise}. */
     public int getInt(@Nullable Object of, int otherwise) {
-        return of != null && readable(of) && type == int.class ? JavaBase.getInt(of, offset) : otherwise;
+        Place in = placeIn(of);
+        return of != null && in != null && in.type() == int.class ? JavaBase.getInt(of, in.offset()) : otherwise;
     }
 
     /** The field's {@code long}, or {@code otherwise}. */
     public long getLong(@Nullable Object of, long otherwise) {
-        return of != null && readable(of) && type == long.class ? JavaBase.getLong(of, offset) : otherwise;
+        Place in = placeIn(of);
+        return of != null && in != null && in.type() == long.class ? JavaBase.getLong(of, in.offset()) : otherwise;
     }
 
     /** The field's {@code boolean}, or {@code otherwise}. */
     public boolean getBoolean(@Nullable Object of, boolean otherwise) {
-        return of != null && readable(of) && type == boolean.class ? JavaBase.getBoolean(of, offset) : otherwise;
+        Place in = placeIn(of);
+        return of != null && in != null && in.type() == boolean.class
+                ? JavaBase.getBoolean(of, in.offset())
+                : otherwise;
     }
 
-    private boolean readable(Object of) {
-        Class<?> in = declaring != null ? declaring : loaded != null ? loaded.get() : null;
-        return in != null && in.isInstance(of);
+    private @Nullable Place placeIn(@Nullable Object of) {
+        if (of == null) {
+            return null;
+        }
+        Place known = place;
+        if (known == null) {
+            known = lookUp(of.getClass());
+        }
+        return known != null && known.holds(of) ? known : null;
+    }
+
+    /** Looks the field up where the class is the owner or extends it: then that is loaded. */
+    private @Nullable Place lookUp(Class<?> type) {
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            if (c.getName().equals(owner) && c.getClassLoader() == null) {
+                Place found = place(c, name, c, null);
+                place = found;
+                return found;
+            }
+        }
+        return null;
     }
 
     /** {@code java.util.concurrent.FutureTask.runner}. */

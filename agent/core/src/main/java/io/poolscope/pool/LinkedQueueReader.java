@@ -42,6 +42,7 @@ final class LinkedQueueReader implements QueueReader {
         return new LinkedQueueReader(type, type + "$Node", "first", "count", "capacity", null);
     }
 
+    /** Loads the queue's class: to be called when there is one. */
     static LinkedQueueReader transferQueue() {
         String type = "java.util.concurrent.LinkedTransferQueue";
         String node = JdkField.of(type + "$DualNode", "item").present() ? "$DualNode" : "$Node";

@@ -2,7 +2,6 @@ package io.poolscope.pool;
 
 import io.poolscope.jdk.WrappedRunnables;
 import io.poolscope.snapshot.PoolKind;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +41,15 @@ class ThreadPoolExecutorFamily implements PoolFamily {
         return executor instanceof ThreadPoolExecutor;
     }
 
+    /** By name: {@code instanceof} would load a subclass of the application's executors (see {@code JdkField}). */
     @Override
     public PoolKind kind(Object executor) {
-        return executor instanceof ScheduledThreadPoolExecutor ? PoolKind.SCHEDULED : PoolKind.THREAD_POOL;
+        for (Class<?> c = executor.getClass(); c != ThreadPoolExecutor.class && c != null; c = c.getSuperclass()) {
+            if (c.getName().equals("java.util.concurrent.ScheduledThreadPoolExecutor")) {
+                return PoolKind.SCHEDULED;
+            }
+        }
+        return PoolKind.THREAD_POOL;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.poolscope.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +21,10 @@ class ThisJvmTest {
     })
     void should_name_the_main_class_or_jar_without_its_arguments(String command, String main) {
         assertThat(ThisJvm.main(command)).isEqualTo(main);
+    }
+
+    @Test
+    void should_know_the_process_id() {
+        assertThat(ThisJvm.pid()).isEqualTo(ProcessHandle.current().pid());
     }
 }

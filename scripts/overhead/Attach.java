@@ -1,0 +1,374 @@
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an attach does to a busy JVM: forks of {@code shop.Busy} that are warm, one for each variant in turn: nothing is
+ * attached, an agent that does nothing, poolscope, poolscope with probes. Linux only. Run by {@code Overhead}:
+ * {@code Attach ROUNDS JDK_HOME CLASSES POOLSCOPE_JAR}. As {@code Attach load PID JAR} it attaches an agent.
+ */
+public final class Attach {
+    /** What is looked at: from the start of the command that attaches. */
+    private static final long LOOK_MS = 8_000;
+    /** The rate before the attach is taken from this time. */
+    private static final long BEFORE_MS = 3_000;
+    /** Warm: at most so many lines of -XX:+PrintCompilation in {@link #QUIET_MS}. */
+    private static final int QUIET_LINES = 4;
+    private static final long QUIET_MS = 2_000;
+    private static final long WARM_AT_LEAST_MS = 8_000;
+    private static final long WARM_AT_MOST_MS = 30_000;
+
+    private static final List<String> VARIANTS = List.of("nothing", "empty agent", "poolscope", "poolscope probes=on");
+
+    private static final Pattern LOST = Pattern.compile(
+            "^\\s*\\d+\\s+\\d+\\s+[%sbn! ]*?\\s*(\\d)\\s+(\\S+)::(\\S+).*made not entrant(?:: (.*))?");
+    private static final Pattern SAFEPOINT = Pattern.compile("Safepoint \"(\\w+)\".* At safepoint: +(\\d+) ns.* Total: +(\\d+) ns");
+    private static final Pattern COLLECTION = Pattern.compile("^(G1|Gen|Serial|Parallel|Collect|CGC|ZMark|Shenandoah).*");
+
+    /** A method whose compiled code was thrown away; tier 4 or 1 is code that was there to stay. */
+    private record Lost(int tier, String type, String name, String why) {
+        boolean isApplication() {
+            return type.startsWith("shop.");
+        }
+
+        boolean isOwn() {
+            return type.startsWith("io.poolscope.") || type.startsWith("org.HdrHistogram.");
+        }
+
+        boolean isFinal() {
+            return tier == 4 || tier == 1;
+        }
+    }
+
+    /** Nanoseconds: standing still, and with the time to get there. */
+    private record Safepoint(String operation, long at, long total) {
+        boolean isCollection() {
+            return COLLECTION.matcher(operation).matches();
+        }
+    }
+
+    /**
+     * One fork.
+     *
+     * @param cpuMs CPU of the process without its application threads, while it was looked at
+     * @param lowest operations in the 100 ms with the fewest, as a share of the mean before
+     */
+    private record Look(double cpuMs, List<Lost> lost, List<Safepoint> safepoints, double lowest, double warmMs) {
+        double longest(ToDoubleFunction<Safepoint> of) {
+            return safepoints.stream().filter(s -> !s.isCollection()).mapToDouble(of).max().orElse(0) / 1e6;
+        }
+    }
+
+    private final String jdk;
+    private final String classes;
+    private final String jar;
+    private final Path work;
+    private final Path empty;
+    /** As services are started: reading its manifest loads what the reading of an agent's would. */
+    private final Path application;
+
+    private Attach(String jdk, String classes, String jar) throws IOException {
+        this.jdk = jdk;
+        this.classes = classes;
+        this.jar = jar;
+        work = Files.createTempDirectory("poolscope-attach");
+        empty = work.resolve("empty.jar");
+        jar(empty, "Agent-Class", "Attach$Empty", Path.of(classes), "Attach$Empty.class");
+        application = work.resolve("shop.jar");
+        jar(application, "Main-Class", "shop.Busy", Path.of(classes), "shop/*.class");
+    }
+
+    /** The agent that does nothing. */
+    public static final class Empty {
+        private Empty() {}
+
+        public static void agentmain(String arguments) {}
+    }
+
+    public static void main(String[] args) throws Exception {
+        if (args[0].equals("load")) {
+            VirtualMachine jvm = VirtualMachine.attach(args[1]);
+            jvm.loadAgent(args[2]);
+            jvm.detach();
+            return;
+        }
+        int rounds = Integer.parseInt(args[0]);
+        Attach attach = new Attach(args[1], args[2], args[3]);
+        try {
+            Map<String, List<Look>> looks = new LinkedHashMap<>();
+            for (int round = 0; round < rounds; round++) {
+                for (int i = 0; i < VARIANTS.size(); i++) {
+                    // Each round begins with another one, so that none always follows the same.
+                    String variant = VARIANTS.get((round + i) % VARIANTS.size());
+                    looks.computeIfAbsent(variant, v -> new ArrayList<>()).add(attach.look(variant));
+                }
+            }
+            print(looks);
+        } finally {
+            attach.close();
+        }
+    }
+
+    private Look look(String variant) throws Exception {
+        Path output = work.resolve("output");
+        Path safepoints = work.resolve("safepoints");
+        Path counts = work.resolve("counts");
+        for (Path file : List.of(output, safepoints, counts)) {
+            Files.deleteIfExists(file);
+        }
+        Process shop = new ProcessBuilder(
+                        jdk + "/bin/java", "-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+PrintCompilation",
+                        "-XX:+EnableDynamicAgentLoading", "-Xlog:safepoint:file=" + safepoints + "::filecount=0",
+                        "-jar", application.toString(), counts.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            double warmMs = warmUp(output);
+            Thread.sleep(BEFORE_MS);
+            int linesBefore = lines(output).size();
+            int safepointsBefore = lines(safepoints).size();
+            double cpuBefore = cpuMs(shop.pid());
+            long begin = System.nanoTime();
+            load(variant, shop.pid());
+            TimeUnit.NANOSECONDS.sleep(begin + LOOK_MS * 1_000_000 - System.nanoTime());
+            double cpu = cpuMs(shop.pid()) - cpuBefore;
+            long end = System.nanoTime();
+            List<String> said = lines(output);
+            List<String> stood = lines(safepoints);
+            shop.getOutputStream().close();
+            if (!shop.waitFor(20, TimeUnit.SECONDS)) {
+                throw new IOException("the shop does not close: " + output);
+            }
+            return new Look(
+                    cpu,
+                    said.subList(linesBefore, said.size()).stream().flatMap(Attach::lost).toList(),
+                    stood.subList(safepointsBefore, stood.size()).stream().flatMap(Attach::safepoint).toList(),
+                    lowest(Files.readAllLines(counts), begin, end),
+                    warmMs);
+        } finally {
+            shop.destroyForcibly().waitFor();
+        }
+    }
+
+    private static double warmUp(Path output) throws Exception {
+        long begin = System.nanoTime();
+        int before = 0;
+        while (true) {
+            Thread.sleep(QUIET_MS);
+            int now = lines(output).size();
+            long ms = (System.nanoTime() - begin) / 1_000_000;
+            if (ms >= WARM_AT_LEAST_MS && (now - before <= QUIET_LINES || ms > WARM_AT_MOST_MS)) {
+                return ms;
+            }
+            before = now;
+        }
+    }
+
+    private void load(String variant, long pid) throws Exception {
+        if (variant.equals("nothing")) {
+            return;
+        }
+        List<String> command = new ArrayList<>(List.of(jdk + "/bin/java"));
+        switch (variant) {
+            case "empty agent" -> command.addAll(List.of("-cp", classes, "Attach", "load", "" + pid, empty.toString()));
+            case "poolscope" -> command.addAll(List.of("-jar", jar, "attach", "" + pid));
+            default -> command.addAll(List.of("-jar", jar, "attach", "" + pid, "probes=on"));
+        }
+        Path said = work.resolve("command");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(command + " failed: " + lines(said));
+        }
+    }
+
+    /** CPU of the process, also of its threads that have ended, without the threads of the application. */
+    private static double cpuMs(long pid) throws IOException {
+        double application = 0;
+        try (var tasks = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (Path task : tasks) {
+                try {
+                    if (Files.readString(task.resolve("comm")).startsWith("app-")) {
+                        application += Double.parseDouble(Files.readString(task.resolve("schedstat")).split(" ")[0]) / 1e6;
+                    }
+                } catch (NoSuchFileException ended) {
+                    continue;
+                }
+            }
+        }
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        // utime and stime, in hundredths of a second (proc(5)).
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10 - application;
+    }
+
+    private static double lowest(List<String> counts, long begin, long end) {
+        double before = 0;
+        double beforeMs = 0;
+        double lowest = Double.MAX_VALUE;
+        for (int i = 1; i < counts.size(); i++) {
+            String[] last = counts.get(i - 1).split(" ");
+            String[] now = counts.get(i).split(" ");
+            long at = Long.parseLong(now[0]);
+            double ms = (at - Long.parseLong(last[0])) / 1e6;
+            double done = Long.parseLong(now[1]) - Long.parseLong(last[1]);
+            if (at < begin && at > begin - BEFORE_MS * 1_000_000) {
+                before += done;
+                beforeMs += ms;
+            } else if (at >= begin && at < end) {
+                lowest = Math.min(lowest, done / ms);
+            }
+        }
+        return lowest / (before / beforeMs);
+    }
+
+    private static java.util.stream.Stream<Lost> lost(String line) {
+        Matcher lost = LOST.matcher(line);
+        return lost.find()
+                ? java.util.stream.Stream.of(
+                        new Lost(Integer.parseInt(lost.group(1)), lost.group(2), lost.group(3), String.valueOf(lost.group(4))))
+                : java.util.stream.Stream.empty();
+    }
+
+    private static java.util.stream.Stream<Safepoint> safepoint(String line) {
+        Matcher safepoint = SAFEPOINT.matcher(line);
+        return safepoint.find()
+                ? java.util.stream.Stream.of(new Safepoint(
+                        safepoint.group(1), Long.parseLong(safepoint.group(2)), Long.parseLong(safepoint.group(3))))
+                : java.util.stream.Stream.empty();
+    }
+
+    // ---- figures ---------------------------------------------------------------------------------------------------
+
+    private static void print(Map<String, List<Look>> looks) {
+        Map<String, ToDoubleFunction<Look>> rows = new LinkedHashMap<>();
+        rows.put("CPU of the target without its own threads, ms", Look::cpuMs);
+        rows.put("made not entrant: methods of the application", l -> count(l, true, true, false));
+        rows.put("made not entrant: in all", l -> l.lost().size());
+        rows.put("in all, without poolscope's own methods and its libraries'", l -> count(l, false, false, false));
+        rows.put("of these, of tier 4 or 1 (lost, not replaced by better)", l -> count(l, false, false, true));
+        rows.put("longest safepoint, ms, standing still", l -> l.longest(Safepoint::at));
+        rows.put("longest safepoint, ms, with the way there", l -> l.longest(Safepoint::total));
+        rows.put("safepoints", l -> l.safepoints().stream().filter(s -> !s.isCollection()).count());
+        rows.put("fewest operations in 100 ms, % of the mean before", l -> 100 * l.lowest());
+        rows.put("warm-up, ms", Look::warmMs);
+        System.out.println("### Attach: a busy JVM in the " + LOOK_MS / 1000 + " s from the attach\n");
+        System.out.println("| | " + String.join(" | ", VARIANTS) + " | poolscope - empty agent, in pairs |");
+        System.out.println("|---|" + "---|".repeat(VARIANTS.size() + 1));
+        rows.forEach((name, figure) -> {
+            System.out.print("| " + name + " |");
+            for (String variant : VARIANTS) {
+                System.out.print(" " + shown(figures(looks.get(variant), figure), "%.1f") + " |");
+            }
+            double[] mine = figures(looks.get("poolscope"), figure);
+            double[] empty = figures(looks.get("empty agent"), figure);
+            for (int i = 0; i < mine.length; i++) {
+                mine[i] -= empty[i];
+            }
+            System.out.println(" " + shown(mine, "%+.1f") + " |");
+        });
+        System.out.println("\n| | the longest safepoints | methods made not entrant that were of tier 4 or 1, in how many rounds |");
+        System.out.println("|---|---|---|");
+        for (String variant : VARIANTS) {
+            Map<String, Double> longest = new TreeMap<>();
+            Map<String, Integer> methods = new TreeMap<>();
+            for (Look look : looks.get(variant)) {
+                look.safepoints().forEach(s -> longest.merge(s.operation(), s.at() / 1e6, Math::max));
+                look.lost().stream()
+                        .filter(Lost::isFinal)
+                        .filter(l -> !l.isOwn())
+                        .map(l -> l.type() + "::" + l.name() + (l.why().equals("null") ? "" : " (" + l.why() + ")"))
+                        .distinct()
+                        .forEach(m -> methods.merge(m, 1, Integer::sum));
+            }
+            System.out.println("| " + variant + " | " + worst(longest) + " | " + worst(methods) + " |");
+        }
+        System.out.println();
+    }
+
+    /** The ten highest. */
+    private static <T extends Number> String worst(Map<String, T> figures) {
+        return figures.entrySet().stream()
+                .sorted((a, b) -> Double.compare(b.getValue().doubleValue(), a.getValue().doubleValue()))
+                .limit(10)
+                .map(e -> e.getKey() + " " + (e.getValue() instanceof Double ms ? String.format("%.2f ms", ms) : e.getValue()))
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("none");
+    }
+
+    private static double count(Look look, boolean application, boolean anyTier, boolean isFinal) {
+        return look.lost().stream()
+                .filter(l -> !application || l.isApplication())
+                .filter(l -> !l.isOwn())
+                .filter(l -> !isFinal || l.isFinal())
+                .count();
+    }
+
+    private static double[] figures(List<Look> looks, ToDoubleFunction<Look> figure) {
+        return looks.stream().mapToDouble(figure).toArray();
+    }
+
+    /** Median and quartiles. */
+    private static String shown(double[] figures, String format) {
+        double[] sorted = figures.clone();
+        Arrays.sort(sorted);
+        return String.format(format + " (" + format + " to " + format + ")", at(sorted, 2), at(sorted, 1), at(sorted, 3));
+    }
+
+    private static double at(double[] sorted, int quartile) {
+        double at = (sorted.length - 1) * quartile / 4.0;
+        int below = (int) at;
+        int above = Math.min(sorted.length - 1, below + 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+
+    // ---- files -----------------------------------------------------------------------------------------------------
+
+    private static List<String> lines(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).lines().toList();
+    }
+
+    private static void jar(Path jar, String entry, String type, Path classes, String glob) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(new Attributes.Name(entry), type);
+        String folder = glob.substring(0, glob.lastIndexOf('/') + 1);
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest);
+                var members = Files.newDirectoryStream(classes.resolve(folder), glob.substring(folder.length()))) {
+            for (Path member : members) {
+                out.putNextEntry(new JarEntry(folder + member.getFileName()));
+                out.write(Files.readAllBytes(member));
+                out.closeEntry();
+            }
+        }
+    }
+
+    private void close() throws IOException {
+        try (var files = Files.walk(work)) {
+            files.sorted(java.util.Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+        }
+    }
+}
