@@ -141,6 +141,7 @@ public final class Sampler {
         probeStates = probes.get();
         probing = probeStates.stream().anyMatch(probe -> probe.status() == Coverage.Status.ACTIVE);
         for (Pool pool : registry.pools()) {
+            pool.flush();
             cpu(pool);
             pool.meter.beforeLook(pool, now);
         }

@@ -195,6 +195,7 @@ final class Waits {
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
         open.add(wait);
+        worker.pool.nested.changed(wait);
         if (wait.reading == null && !wait.counted && fresh.size() < MAX_FRESH) {
             fresh.add(wait);
         }
@@ -210,6 +211,7 @@ final class Waits {
         worker.kind = null;
         wait.ended = true;
         open.remove(wait);
+        worker.pool.nested.changed(wait);
         PoolWaits pool = sites.pool(worker.pool);
         pool.blocked--;
         if (wait.managed()) {
