@@ -71,6 +71,7 @@ final class Pool {
 
     private final Pulse pulse = new Pulse();
     private final Settled settled = new Settled();
+    private boolean moved = true;
     private int sinceAlive;
     private long clock;
     /** Samples, and their time, that found nothing new and are not charged yet. */
@@ -189,13 +190,17 @@ final class Pool {
             return;
         }
         flush();
+        int idleBefore = idle;
+        int blockedBefore = blocked;
         sampleAll(now, elapsed, waits, checkAlive);
         // From here on only these can change what they do, if one sample before all tasks were taken already: by now the
         // workers that had taken them have begun.
         if (noneTaken) {
             settled.take(workers, now);
+            moved |= !settled.moving.isEmpty() || idle != idleBefore || blocked != blockedBefore;
         } else {
             settled.clear();
+            moved = true;
         }
     }
 
@@ -212,6 +217,7 @@ final class Pool {
                 overcounted += WorkerReader.read(worker, now, elapsed, waits, checkAlive);
             }
             if (worker.gone) {
+                moved = true;
                 gone++;
                 continue;
             }
@@ -250,6 +256,7 @@ final class Pool {
             return;
         }
         flush();
+        moved = true;
         for (int i = 0; i < known; i++) {
             overcounted += WorkerReader.read(moving.get(i), now, elapsed, waits, false);
         }
@@ -289,6 +296,26 @@ final class Pool {
             pending = 0;
             pendingSamples = 0;
         }
+    }
+
+    /** Whether any worker may have done anything but idle or stand in one wait since {@link #looked}. */
+    boolean moved() {
+        return moved;
+    }
+
+    /** A look has read all workers. */
+    void looked() {
+        moved = false;
+    }
+
+    /** All workers must be read at the next look. */
+    void mayHaveMoved() {
+        moved = true;
+    }
+
+    /** Workers inside a task at the last sample. */
+    int busyNow() {
+        return busy;
     }
 
     /** Whether nothing was found to move in the last sample. */

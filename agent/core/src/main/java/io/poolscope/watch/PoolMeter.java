@@ -41,6 +41,10 @@ final class PoolMeter {
     private int depth;
     private long headAge = -1;
     private long openTaskNanos;
+    /** Tasks that failed, at the last look. */
+    private long failed;
+
+    private long lookedAt;
 
     // Since the last look.
     int samples;
@@ -258,13 +262,17 @@ final class PoolMeter {
 
     /** Just before a look: what is only taken once a second. */
     void beforeLook(Pool pool, long now) {
-        long open = 0;
-        long failed = failedOfEnded;
-        for (Worker worker : pool.workers) {
-            takeTimes(worker);
-            failed += worker.record == null ? 0 : worker.record.failed;
-            open += worker.inTask ? now - worker.taskSince : 0;
+        long open = openTaskNanos + pool.busyNow() * (now - lookedAt);
+        if (pool.moved()) {
+            open = 0;
+            failed = failedOfEnded;
+            for (Worker worker : pool.workers) {
+                takeTimes(worker);
+                failed += worker.record == null ? 0 : worker.record.failed;
+                open += worker.inTask ? now - worker.taskSince : 0;
+            }
         }
+        lookedAt = now;
         long busy = (long) (runningNanos + blockedNanos);
         window.add(Window.ENDED_NANOS, busy - (open - openTaskNanos));
         openTaskNanos = open;

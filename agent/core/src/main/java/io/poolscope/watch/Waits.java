@@ -345,7 +345,8 @@ final class Waits {
         sites.at(now);
         // Also of workers whose tasks are too short to be met inside one.
         for (Pool pool : pools) {
-            for (Worker worker : pool.workers) {
+            for (int i = 0; pool.moved() && i < pool.workers.size(); i++) {
+                Worker worker = pool.workers.get(i);
                 if (worker.record != null) {
                     counts.drain(worker, worker.record);
                 }
