@@ -38,8 +38,7 @@ final class LinkedQueueReader implements QueueReader {
     }
 
     static LinkedQueueReader blockingQueue() {
-        return new LinkedQueueReader(
-                BLOCKING_QUEUE, BLOCKING_QUEUE + "$Node", "head", "count", "capacity", null);
+        return new LinkedQueueReader(BLOCKING_QUEUE, BLOCKING_QUEUE + "$Node", "head", "count", "capacity", null);
     }
 
     /**

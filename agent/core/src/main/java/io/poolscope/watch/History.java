@@ -71,9 +71,8 @@ final class History {
     static List<PoolSnapshot.Point> sum(List<Pool> pools, long lastLook) {
         List<PoolSnapshot.Point> points = new ArrayList<>(POINTS);
         for (long number = Math.max(1, lastLook - POINTS + 1); number <= lastLook; number++) {
-            PoolSnapshot.Point point = pools.size() == 1
-                    ? pools.get(0).meter.history.shown(pools, number)
-                    : sumOf(pools, number);
+            PoolSnapshot.Point point =
+                    pools.size() == 1 ? pools.get(0).meter.history.shown(pools, number) : sumOf(pools, number);
             if (point != null) {
                 points.add(point);
             }

@@ -193,8 +193,9 @@ final class Pool {
         int idleBefore = idle;
         int blockedBefore = blocked;
         sampleAll(now, elapsed, waits, checkAlive);
-        // From here on only these can change what they do, if one sample before all tasks were taken already: by now the
-        // workers that had taken them have begun.
+        // One sample before all tasks were taken already, and by now the workers that took them have begun: from here
+        // on
+        // no idle one can.
         if (noneTaken) {
             settled.take(workers, now);
             moved |= !settled.moving.isEmpty() || idle != idleBefore || blocked != blockedBefore;
