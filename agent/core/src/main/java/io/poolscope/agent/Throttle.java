@@ -14,6 +14,11 @@ final class Throttle {
     private static final long START_CREDIT = 1_000_000_000L;
     /** Seconds over which the share is averaged: the bucket holds this much of the limit. */
     private static final double AVERAGED_OVER_S = 60;
+    /**
+     * Part of the limit that the bucket fills with: a bucket that is emptied as fast as it fills meets its rate on
+     * average, which is as often above as below.
+     */
+    private static final double AIM = 0.9;
     /** Never slower than this while a pool has blocked workers: five samples a second, nanoseconds. */
     static final long SLOWEST_WHILE_BLOCKED = 200_000_000L;
     /** Never slower than this at all, nanoseconds: the rules look once a second. */
@@ -36,7 +41,7 @@ final class Throttle {
      */
     Throttle(long nominalNanos, double maxOverhead) {
         nominal = nominalNanos;
-        limit = maxOverhead;
+        limit = AIM * maxOverhead;
         capacity = Math.max(maxOverhead * AVERAGED_OVER_S * 1e9, nominalNanos);
     }
 
@@ -58,10 +63,9 @@ final class Throttle {
      * @param elapsed wall time since the last call, nanoseconds
      */
     void used(int samples, long sampleCpu, long otherCpu, long elapsed) {
-        credit += limit * elapsed - sampleCpu - otherCpu;
-        if (credit > Math.max(capacity, START_CREDIT)) {
-            credit = Math.max(capacity, START_CREDIT);
-        }
+        // What was not used is kept up to the capacity; what is left of the start's credit is more, and only shrinks.
+        double most = Math.max(capacity, credit);
+        credit = Math.min(most, credit + limit * elapsed - sampleCpu - otherCpu);
         costOfSample += ((double) sampleCpu / samples - costOfSample) * (1 - Math.pow(1 - NEWEST, samples));
         double share = elapsed <= 0 ? 0 : (double) otherCpu / elapsed;
         // Others come once a second, a round every few milliseconds: the mean must cover both.

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * which the walk begins again at the head.
  */
 final class LinkedQueueReader implements QueueReader {
+    private static final String BLOCKING_QUEUE = "java.util.concurrent.LinkedBlockingQueue";
+    private static final JdkField LAST = JdkField.of(BLOCKING_QUEUE, "last");
+    private static final JdkField ITEM = JdkField.of(BLOCKING_QUEUE + "$Node", "item");
+    private static final JdkField COUNT = JdkField.of(BLOCKING_QUEUE, "count");
+
     private final JdkField first;
     private final JdkField item;
     private final JdkField next;
@@ -33,8 +38,21 @@ final class LinkedQueueReader implements QueueReader {
     }
 
     static LinkedQueueReader blockingQueue() {
-        String type = "java.util.concurrent.LinkedBlockingQueue";
-        return new LinkedQueueReader(type, type + "$Node", "head", "count", "capacity", null);
+        return new LinkedQueueReader(BLOCKING_QUEUE, BLOCKING_QUEUE + "$Node", "head", "count", "capacity", null);
+    }
+
+    /**
+     * The last node of a {@code LinkedBlockingQueue} that holds no task: then its head, without an item. Null for one that
+     * holds tasks, also where a node is linked already and not yet counted.
+     */
+    static @Nullable Object lastOfEmpty(Object queue) {
+        Object node = LAST.get(queue);
+        return node != null
+                        && COUNT.get(queue) instanceof AtomicInteger count
+                        && count.get() == 0
+                        && ITEM.get(node) == null
+                ? node
+                : null;
     }
 
     static LinkedQueueReader blockingDeque() {

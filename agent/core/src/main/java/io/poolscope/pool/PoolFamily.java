@@ -101,4 +101,14 @@ public interface PoolFamily {
     /** Reads the queue; null where its class is not known. */
     @Nullable
     QueueReader queueReader(Object executor);
+
+    /**
+     * Whether no idle worker of an executor can have taken a task since the last call with the same marks. Never true by
+     * a guess: a family that cannot know says false.
+     *
+     * @param last marks of the last call; takes those of now
+     */
+    default boolean noneTaken(Object executor, Pulse last) {
+        return false;
+    }
 }

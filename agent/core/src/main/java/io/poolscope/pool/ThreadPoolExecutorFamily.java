@@ -2,6 +2,7 @@ package io.poolscope.pool;
 
 import io.poolscope.jdk.WrappedRunnables;
 import io.poolscope.snapshot.PoolKind;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -126,5 +127,20 @@ class ThreadPoolExecutorFamily implements PoolFamily {
     @Override
     public @Nullable QueueReader queueReader(Object executor) {
         return Queues.readerOf(shape.queue(executor));
+    }
+
+    /**
+     * A worker that lives takes its tasks from the queue only ({@code ThreadPoolExecutor.getTask}, final in effect), and a
+     * {@code LinkedBlockingQueue} links every task as its new last node, empty or not. So while the last node is the
+     * same and the queue is empty, nothing was there to take. New workers bring their own first task, and change the count of
+     * workers or of retired tasks. A subclass of the queue may hand tasks over in another way: only the class itself counts.
+     */
+    @Override
+    public boolean noneTaken(Object executor, Pulse last) {
+        Object queue = shape.queue(executor);
+        if (queue == null || queue.getClass() != LinkedBlockingQueue.class) {
+            return false;
+        }
+        return last.same(shape.ctl(executor), shape.retired(executor), LinkedQueueReader.lastOfEmpty(queue));
     }
 }

@@ -115,7 +115,8 @@ final class ThreadPoolShape {
         return queue.get(pool);
     }
 
-    private int ctl(Object pool) {
+    /** Run state and number of workers in one. */
+    int ctl(Object pool) {
         return ctl.get(pool) instanceof AtomicInteger value ? value.get() : RUNNING << COUNT_BITS;
     }
 

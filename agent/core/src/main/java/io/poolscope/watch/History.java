@@ -1,6 +1,7 @@
 package io.poolscope.watch;
 
 import io.poolscope.snapshot.PoolSnapshot;
+import io.poolscope.snapshot.WorkerState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,35 @@ final class History {
     final int[] depth = new int[POINTS];
     final long[] headAge = new long[POINTS];
     final long[] completed = new long[POINTS];
+    /** As shown, where the executor is a row by itself; made when first asked for. */
+    private final PoolSnapshot.@Nullable Point[] shown = new PoolSnapshot.Point[POINTS];
 
     /** Slot of a look, from 1; it holds that look's point only if {@link #look} says so. */
     static int slot(long look) {
         return (int) (look % POINTS);
+    }
+
+    /** Adds the point of a look. */
+    void add(long number, String at, Pool pool) {
+        int running = 0;
+        int blocked = pool.blockedNow();
+        if (pool.moved()) {
+            blocked = 0;
+            for (Worker worker : pool.workers) {
+                running += worker.state == WorkerState.RUNNING ? 1 : 0;
+                blocked += worker.state == WorkerState.BLOCKED ? 1 : 0;
+            }
+        }
+        PoolMeter meter = pool.meter;
+        add(
+                number,
+                at,
+                pool.workers.size(),
+                running,
+                blocked,
+                meter.depth(),
+                meter.headAge(),
+                meter.completedSinceLook());
     }
 
     void add(long number, String at, int size, int running, int blocked, int depth, long headAge, long completed) {
@@ -38,18 +64,33 @@ final class History {
         this.depth[slot] = depth;
         this.headAge[slot] = headAge;
         this.completed[slot] = completed;
+        this.shown[slot] = null;
     }
 
     /** The timeline of several executors as one, oldest point first. */
     static List<PoolSnapshot.Point> sum(List<Pool> pools, long lastLook) {
         List<PoolSnapshot.Point> points = new ArrayList<>(POINTS);
         for (long number = Math.max(1, lastLook - POINTS + 1); number <= lastLook; number++) {
-            PoolSnapshot.Point point = sumOf(pools, number);
+            PoolSnapshot.Point point =
+                    pools.size() == 1 ? pools.get(0).meter.history.shown(pools, number) : sumOf(pools, number);
             if (point != null) {
                 points.add(point);
             }
         }
         return List.copyOf(points);
+    }
+
+    private PoolSnapshot.@Nullable Point shown(List<Pool> alone, long number) {
+        int slot = slot(number);
+        if (look[slot] != number) {
+            return null;
+        }
+        PoolSnapshot.Point known = shown[slot];
+        if (known == null) {
+            known = sumOf(alone, number);
+            shown[slot] = known;
+        }
+        return known;
     }
 
     private static PoolSnapshot.@Nullable Point sumOf(List<Pool> pools, long number) {

@@ -59,6 +59,8 @@ final class NestedWaits {
     private final Map<CodeLocation, Seen> seen = new HashMap<>();
     private final int seconds;
     private long lost;
+    /** Whether waits for futures began or ended since {@link #sample} found nothing to ask: most samples of most pools. */
+    private boolean changed;
 
     NestedWaits(int seconds) {
         this.seconds = seconds;
@@ -94,12 +96,20 @@ final class NestedWaits {
         return Math.min(pool.workers.size(), runs ? depth + 1 : depth);
     }
 
+    /** A worker's wait has begun or ended. */
+    void changed(OpenWait wait) {
+        changed |= wait.family == BlockKind.FUTURE;
+    }
+
     /**
      * Looks for nested waits among those that are open at a sample: most are over before the next look.
      *
      * @return whether a search was made
      */
     boolean sample(Pool pool, Waits waits, long now, long second) {
+        if (!changed) {
+            return false;
+        }
         List<OpenWait> asked = new ArrayList<>();
         boolean news = false;
         for (int i = 0; i < pool.workers.size() && asked.size() < ASKED; i++) {
@@ -111,6 +121,7 @@ final class NestedWaits {
             }
         }
         if (!news) {
+            changed = false;
             return false;
         }
         List<Wait> described = waits.describeInSample(pool, asked, now);

@@ -1,8 +1,8 @@
 package io.poolscope.watch;
 
 import io.poolscope.bootstrap.PoolRecord;
-import io.poolscope.jdk.ThreadFacts;
 import io.poolscope.pool.PoolFamily;
+import io.poolscope.pool.Pulse;
 import io.poolscope.pool.QueueReader;
 import io.poolscope.pool.QueueVisitor;
 import io.poolscope.snapshot.BlockKind;
@@ -11,8 +11,8 @@ import io.poolscope.snapshot.PoolKind;
 import io.poolscope.snapshot.WorkerState;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One executor as the sampler follows it. Mutable; poolscope's thread only; holds the executor weakly. */
@@ -24,13 +24,13 @@ final class Pool {
      * A worker that has stood in one wait for so long is read in one sample out of {@link #LONG_EVERY}, in turn, while no
      * task is queued; in between it is taken to stand there still. Nanoseconds.
      */
-    private static final long LONG_WAIT = 1_000_000_000L;
+    static final long LONG_WAIT = 1_000_000_000L;
 
-    private static final int LONG_EVERY = 5;
+    static final int LONG_EVERY = 5;
+    /** The slowest turn: {@link Settled}. */
+    static final int FAR_EVERY = 25;
 
     private static final BlockKind[] KINDS = BlockKind.values();
-    /** Reads of a worker that changes its task meanwhile; then it is plainly running. */
-    private static final int READS = 2;
 
     /** Unique in this JVM, {@code p7}. */
     final String id;
@@ -64,11 +64,21 @@ final class Pool {
     private PoolKind kind = PoolKind.UNRECOGNISED;
     private boolean used;
     private int idle;
+    private int busy;
     private int blocked;
     /** Blocked workers by kind, at this sample. */
     private final int[] kinds = new int[KINDS.length];
 
+    private final Pulse pulse = new Pulse();
+    private final Settled settled = new Settled();
+    private boolean moved = true;
     private int sinceAlive;
+    private long clock;
+    /** Samples, and their time, that found nothing new and are not charged yet. */
+    private int pendingSamples;
+
+    private long pending;
+    private long pendingAt;
     private int turn;
     /** Time counted as blocked of workers whose long wait had ended by then, nanoseconds: paid back by those to come. */
     private long overcounted;
@@ -175,44 +185,153 @@ final class Pool {
      * @param waits decides about workers inside tasks
      */
     void sample(long now, long elapsed, Waits waits) {
+        clock += elapsed;
+        turn = (turn + 1) % FAR_EVERY;
+        Object pool = executor.get();
+        boolean noneTaken = pool != null && family.noneTaken(pool, pulse);
+        boolean checkAlive = mayHaveLost(pool);
+        if (noneTaken && !checkAlive && settled.of(workers.size())) {
+            sampleSettled(now, elapsed, waits);
+            return;
+        }
+        flush();
+        int idleBefore = idle;
+        int blockedBefore = blocked;
+        sampleAll(now, elapsed, waits, checkAlive);
+        // All tasks were taken one sample ago, and by now the workers that took them have begun: from here on no idle
+        // one
+        // can.
+        if (noneTaken) {
+            settled.take(workers, now);
+            moved |= !settled.moving.isEmpty() || idle != idleBefore || blocked != blockedBefore;
+        } else {
+            settled.clear();
+            moved = true;
+        }
+    }
+
+    private void sampleAll(long now, long elapsed, Waits waits, boolean checkAlive) {
         long live = 0;
         int inTask = 0;
         int blockedNow = 0;
         int gone = 0;
-        boolean checkAlive = mayHaveLost();
         boolean idleQueue = !checkAlive && meter.depth() == 0;
-        turn = (turn + 1) % LONG_EVERY;
+        Arrays.fill(kinds, 0);
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
-            if (idleQueue && i % LONG_EVERY != turn && stands(worker, now)) {
-                worker.unread += elapsed;
-            } else {
-                overcounted += readAfter(worker, now, elapsed, waits, checkAlive);
+            if (!(idleQueue && i % LONG_EVERY != turn % LONG_EVERY && WorkerReader.stands(worker, now, LONG_WAIT))) {
+                overcounted += WorkerReader.read(worker, now, elapsed, waits, checkAlive);
             }
             if (worker.gone) {
+                moved = true;
                 gone++;
                 continue;
             }
             live += worker.completed;
             if (worker.inTask) {
                 inTask++;
-                if (worker.state == WorkerState.BLOCKED) {
-                    blockedNow++;
-                    BlockKind kind = worker.kind == null ? BlockKind.OTHER : worker.kind;
-                    kinds[kind.ordinal()]++;
-                }
+                blockedNow += blocked(worker);
             }
         }
-        long back = Math.min(overcounted, blockedNow * elapsed);
-        overcounted -= back;
-        charge(elapsed, back);
         if (gone > 0) {
             dropEnded(waits, now);
         }
         idle = workers.size() - inTask;
+        busy = inTask;
         blocked = blockedNow;
+        long back = charge(elapsed);
         meter.sample(this, now, elapsed, live, inTask, blocked, back);
         used |= !workers.isEmpty() || meter.depth() > 0 || meter.completed() > 0;
+    }
+
+    /**
+     * A sample in which no idle worker can have begun a task. Where nothing else moved either, all figures are those of
+     * the sample before, and its time is only added up: sums over two such samples are those of one of their length.
+     */
+    private void sampleSettled(long now, long elapsed, Waits waits) {
+        List<Worker> moving = settled.moving;
+        int known = moving.size();
+        boolean ended = settled.visit(turn, elapsed, worker -> {
+            overcounted += WorkerReader.read(worker, now, elapsed, waits, false);
+            return WorkerReader.stands(worker, now, LONG_WAIT);
+        });
+        if (known == 0 && !ended && meter.nothingQueued()) {
+            pending += elapsed;
+            pendingSamples++;
+            pendingAt = now;
+            return;
+        }
+        flush();
+        moved = true;
+        for (int i = 0; i < known; i++) {
+            overcounted += WorkerReader.read(moving.get(i), now, elapsed, waits, false);
+        }
+        long live = settled.completed();
+        int inTask = settled.standing();
+        int blockedNow = inTask;
+        settled.kinds(kinds);
+        for (int i = 0; i < moving.size(); i++) {
+            Worker worker = moving.get(i);
+            live += worker.completed;
+            if (worker.inTask) {
+                inTask++;
+                blockedNow += blocked(worker);
+            }
+        }
+        idle = workers.size() - inTask;
+        busy = inTask;
+        blocked = blockedNow;
+        long back = charge(elapsed);
+        meter.sample(this, now, elapsed, live, inTask, blocked, back);
+        used |= !workers.isEmpty() || meter.depth() > 0 || meter.completed() > 0;
+    }
+
+    private int blocked(Worker worker) {
+        if (worker.state != WorkerState.BLOCKED) {
+            return 0;
+        }
+        kinds[WorkerReader.kindOf(worker).ordinal()]++;
+        return 1;
+    }
+
+    /** Before figures are read, or change: charges the samples that found nothing new, in one. */
+    void flush() {
+        if (pendingSamples > 0) {
+            long back = charge(pending);
+            meter.same(pendingAt, pending, pendingSamples, idle, busy, blocked, back);
+            pending = 0;
+            pendingSamples = 0;
+        }
+    }
+
+    /** Whether any worker may have done anything but idle or stand in one wait since {@link #looked}. */
+    boolean moved() {
+        return moved;
+    }
+
+    /** A look has read all workers. */
+    void looked() {
+        moved = false;
+    }
+
+    /** All workers must be read at the next look. */
+    void mayHaveMoved() {
+        moved = true;
+    }
+
+    /** Workers inside a task at the last sample. */
+    int busyNow() {
+        return busy;
+    }
+
+    /** Whether nothing was found to move in the last sample. */
+    boolean still() {
+        return pendingSamples > 0;
+    }
+
+    /** Sum of the time of all samples, nanoseconds. */
+    long clock() {
+        return clock;
     }
 
     /** Whether it ever had a worker or a task: one that was only made is of no interest, and has no name of its own yet. */
@@ -224,8 +343,7 @@ final class Pool {
      * Whether a worker may have ended: then the pool counts fewer than are known here. Each worker's own state is another
      * place in memory, which is too much to read of a thousand idle ones in each sample.
      */
-    private boolean mayHaveLost() {
-        Object pool = executor.get();
+    private boolean mayHaveLost(@Nullable Object pool) {
         if (++sinceAlive >= ALIVE_EVERY || pool == null || family.size(pool) != workers.size()) {
             sinceAlive = 0;
             return true;
@@ -233,17 +351,14 @@ final class Pool {
         return false;
     }
 
-    /** Whether the worker stands in a wait that has lasted, and of which all is known. */
-    private static boolean stands(Worker worker, long now) {
-        OpenWait wait = worker.wait;
-        return wait != null
-                && wait.javaState != Thread.State.RUNNABLE
-                && wait.reading != null
-                && now - wait.since > LONG_WAIT;
-    }
-
-    /** Charges the blocked workers of this sample by kind, less what was charged before and is to be paid back. */
-    private void charge(long elapsed, long back) {
+    /**
+     * Charges the blocked workers by kind, less what was charged before and is to be paid back.
+     *
+     * @return what is paid back, nanoseconds
+     */
+    private long charge(long elapsed) {
+        long back = Math.min(overcounted, blocked * elapsed);
+        overcounted -= back;
         long left = back;
         for (int kind = 0; kind < KINDS.length; kind++) {
             if (kinds[kind] > 0) {
@@ -252,98 +367,9 @@ final class Pool {
                 left -= paid;
                 meter.window.blocked(KINDS[kind], nanos - paid);
                 meter.totals.blocked(KINDS[kind], nanos - paid);
-                kinds[kind] = 0;
             }
         }
-    }
-
-    /**
-     * Reads a worker that may not have been read for some samples. If its long wait has ended meanwhile, it did so at any
-     * moment of that time: on average in the middle.
-     *
-     * @return nanoseconds that were counted as blocked beyond that; sums only grow, so later ones are to be less by it
-     */
-    private long readAfter(Worker worker, long now, long elapsed, Waits waits, boolean checkAlive) {
-        long unread = worker.unread;
-        OpenWait wait = worker.wait;
-        if (unread == 0 || wait == null) {
-            read(worker, now, elapsed, waits, checkAlive);
-            return 0;
-        }
-        wait.lastSeen += unread / 2;
-        read(worker, now, elapsed, waits, checkAlive);
-        worker.unread = 0;
-        return worker.wait == wait ? 0 : unread - unread / 2;
-    }
-
-    private void read(Worker worker, long now, long elapsed, Waits waits, boolean checkAlive) {
-        Object seat = worker.seat;
-        if (seat == null) {
-            return;
-        }
-        boolean wasInTask = worker.inTask;
-        boolean begins = family.inTask(seat);
-        if (!begins && !wasInTask && !checkAlive) {
-            worker.completed = family.completed(seat, false);
-            return;
-        }
-        Thread.State state = checkAlive ? ThreadFacts.state(worker.thread) : Thread.State.RUNNABLE;
-        boolean inTask = false;
-        Object blocker = null;
-        long number = worker.taskNumber;
-        long completed = 0;
-        if (state == Thread.State.TERMINATED) {
-            worker.gone = true;
-        } else if (begins) {
-            // State and blocker belong to the task only if it is the same one before and after they were read.
-            for (int attempt = 0; attempt < READS; attempt++) {
-                number = family.taskNumber(seat);
-                completed = family.completed(seat, true);
-                state = ThreadFacts.state(worker.thread);
-                blocker = LockSupport.getBlocker(worker.thread);
-                inTask = family.inTask(seat);
-                if (!inTask || family.taskNumber(seat) == number) {
-                    break;
-                }
-                state = Thread.State.RUNNABLE;
-                blocker = null;
-            }
-        }
-        boolean counted = family.countsTasks();
-        worker.completed = !counted ? worker.completed : inTask ? completed : family.completed(seat, false);
-        worker.javaState = state;
-        worker.blocker = inTask ? blocker : null;
-        if (wasInTask && (!inTask || number != worker.taskNumber)) {
-            waits.ended(worker, now);
-            meter.taskEnded(worker, elapsed + worker.unread);
-            worker.completed += counted ? 0 : 1;
-            worker.wait = null;
-            worker.nestedCounted = null;
-            worker.nestedAsked = null;
-            worker.kind = null;
-            worker.state = WorkerState.IDLE;
-        }
-        if (inTask) {
-            if (!wasInTask || number != worker.taskNumber) {
-                worker.taskSince = now;
-                worker.taskSamples = 0;
-                worker.taskGap = elapsed;
-            }
-            worker.taskSamples++;
-            worker.taskSeen = now;
-            worker.taskNumber = number;
-            worker.inTask = true;
-            if (family.judged()) {
-                waits.observe(worker, now);
-            } else {
-                boolean held = state == Thread.State.BLOCKED;
-                worker.state = held ? WorkerState.BLOCKED : WorkerState.RUNNING;
-                worker.kind = held ? BlockKind.MONITOR : null;
-            }
-        } else {
-            worker.inTask = false;
-            worker.state = WorkerState.IDLE;
-        }
+        return back;
     }
 
     private void dropEnded(Waits waits, long now) {

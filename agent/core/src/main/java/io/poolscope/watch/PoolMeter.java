@@ -42,6 +42,10 @@ final class PoolMeter {
     private int depth;
     private long headAge = -1;
     private long openTaskNanos;
+    /** Tasks that failed, at the last look. */
+    private long failed;
+
+    private long lookedAt;
 
     // Since the last look.
     int samples;
@@ -71,31 +75,59 @@ final class PoolMeter {
     /**
      * All workers of the pool were read: takes the queue and the counters.
      *
+     * @param elapsed nanoseconds that the sample stands for
      * @param notBlocked nanoseconds that earlier samples counted as blocked, and that were not: mostly the task went on
      */
     void sample(Pool pool, long now, long elapsed, long live, int inTask, int blocked, long notBlocked) {
         int size = pool.workers.size();
-        int running = inTask - blocked;
-        int idle = size - inTask;
-        window.add(Window.IDLE_NANOS, idle * elapsed);
-        window.add(Window.RUNNING_NANOS, running * elapsed + notBlocked);
-        window.add(Window.BLOCKED_NANOS, blocked * elapsed - notBlocked);
-        window.add(Window.SAMPLES, 1);
-        window.add(Window.SAMPLED_NANOS, elapsed);
-        window.peak(Window.PEAK_BLOCKED, blocked);
-        samples++;
-        minIdle = Math.min(minIdle, idle);
-        sampledNanos += elapsed;
-        idleNanos += (double) idle * elapsed;
-        runningNanos += (double) running * elapsed + notBlocked;
-        blockedNanos += (double) blocked * elapsed - notBlocked;
-
+        times(elapsed, 1, size - inTask, inTask, blocked, notBlocked);
         Object executor = pool.executor();
         if (executor != null) {
             counters(pool.family(), executor, size, live, inTask, now, elapsed);
             queue(pool.family(), executor, now, elapsed, size);
         }
         sampledAt = now;
+    }
+
+    /**
+     * Samples that found all as the one before them, with an empty queue: as if each had been taken by itself, since all
+     * figures are sums of time.
+     *
+     * @param now when the last of them was taken
+     * @param elapsed nanoseconds that they stand for together
+     * @param alike how many
+     */
+    void same(long now, long elapsed, int alike, int idle, int inTask, int blocked, long notBlocked) {
+        times(elapsed, alike, idle, inTask, blocked, notBlocked);
+        startedInSample = 0;
+        if (!exact) {
+            totals.add(PoolTotals.RUN_NANOS, (double) inTask * elapsed);
+        }
+        if (curve != null) {
+            curve.sample(now, started, 0, idle + inTask + 1, sink);
+        }
+        sampledAt = now;
+    }
+
+    /** Whether no task is queued, or on its way from the queue to a worker, as far as was seen. */
+    boolean nothingQueued() {
+        return depth == 0 && headAge < 0;
+    }
+
+    private void times(long elapsed, int taken, int idle, int inTask, int blocked, long notBlocked) {
+        int running = inTask - blocked;
+        window.add(Window.IDLE_NANOS, idle * elapsed);
+        window.add(Window.RUNNING_NANOS, running * elapsed + notBlocked);
+        window.add(Window.BLOCKED_NANOS, blocked * elapsed - notBlocked);
+        window.add(Window.SAMPLES, taken);
+        window.add(Window.SAMPLED_NANOS, elapsed);
+        window.peak(Window.PEAK_BLOCKED, blocked);
+        samples += taken;
+        minIdle = Math.min(minIdle, idle);
+        sampledNanos += elapsed;
+        idleNanos += (double) idle * elapsed;
+        runningNanos += (double) running * elapsed + notBlocked;
+        blockedNanos += (double) blocked * elapsed - notBlocked;
     }
 
     private void counters(PoolFamily family, Object executor, int size, long live, int inTask, long now, long elapsed) {
@@ -245,13 +277,17 @@ final class PoolMeter {
 
     /** Just before a look: what is only taken once a second. */
     void beforeLook(Pool pool, long now) {
-        long open = 0;
-        long failed = failedOfEnded;
-        for (Worker worker : pool.workers) {
-            takeTimes(worker);
-            failed += worker.record == null ? 0 : worker.record.failed;
-            open += worker.inTask ? now - worker.taskSince : 0;
+        long open = openTaskNanos + pool.busyNow() * (now - lookedAt);
+        if (pool.moved()) {
+            open = 0;
+            failed = failedOfEnded;
+            for (Worker worker : pool.workers) {
+                takeTimes(worker);
+                failed += worker.record == null ? 0 : worker.record.failed;
+                open += worker.inTask ? now - worker.taskSince : 0;
+            }
         }
+        lookedAt = now;
         long busy = (long) (runningNanos + blockedNanos);
         window.add(Window.ENDED_NANOS, busy - (open - openTaskNanos));
         openTaskNanos = open;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Sums up one row of the snapshot: one executor, or several as one. Made anew for each look. */
 final class RowReader {
     private static final double MILLI = 1e6;
+    private static final BlockKind[] KINDS = BlockKind.values();
     /** Workers shown of a row. */
     private static final int MAX_WORKERS = 4096;
 
@@ -180,7 +181,7 @@ final class RowReader {
         int idle = 0;
         int blocked = 0;
         int peak = 0;
-        Map<BlockKind, Integer> byKind = new EnumMap<>(BlockKind.class);
+        int[] kinds = new int[KINDS.length];
         List<Integer> core = new ArrayList<>();
         List<Integer> max = new ArrayList<>();
         List<Integer> configured = new ArrayList<>();
@@ -193,7 +194,7 @@ final class RowReader {
                     idle++;
                 } else if (worker.state == WorkerState.BLOCKED) {
                     blocked++;
-                    byKind.merge(worker.kind == null ? BlockKind.OTHER : worker.kind, 1, Integer::sum);
+                    kinds[WorkerReader.kindOf(worker).ordinal()]++;
                 }
             }
             Object executor = pool.executor();
@@ -210,6 +211,12 @@ final class RowReader {
                             && pool.workers.size() - managed < limits.max());
         }
         int running = size - idle - blocked;
+        Map<BlockKind, Integer> byKind = new EnumMap<>(BlockKind.class);
+        for (BlockKind kind : KINDS) {
+            if (kinds[kind.ordinal()] > 0) {
+                byKind.put(kind, kinds[kind.ordinal()]);
+            }
+        }
         return new PoolSnapshot.Threads(
                 size,
                 total(core, pools.size()),
@@ -315,7 +322,7 @@ final class RowReader {
 
     private PoolSnapshot.WorkerTime time(List<Pool> pools) {
         Map<BlockKind, Double> byKind = new EnumMap<>(BlockKind.class);
-        for (BlockKind kind : BlockKind.values()) {
+        for (BlockKind kind : KINDS) {
             long nanos = 0;
             for (Pool pool : pools) {
                 nanos += pool.meter.window.blocked(kind);
@@ -368,22 +375,7 @@ final class RowReader {
 
     /** Adds the point of this look to the timeline of an executor. */
     void point(Pool pool) {
-        int running = 0;
-        int blocked = 0;
-        for (Worker worker : pool.workers) {
-            running += worker.state == WorkerState.RUNNING ? 1 : 0;
-            blocked += worker.state == WorkerState.BLOCKED ? 1 : 0;
-        }
-        PoolMeter meter = pool.meter;
-        meter.history.add(
-                look,
-                at,
-                pool.workers.size(),
-                running,
-                blocked,
-                meter.depth(),
-                meter.headAge(),
-                meter.completedSinceLook());
+        pool.meter.history.add(look, at, pool);
     }
 
     private static long sum(List<Pool> pools, int slot) {

@@ -140,8 +140,13 @@ public final class Sampler {
         Instant at = clock.now();
         looks++;
         probeStates = probes.get();
+        boolean probed = probing;
         probing = probeStates.stream().anyMatch(probe -> probe.status() == Coverage.Status.ACTIVE);
         for (Pool pool : registry.pools()) {
+            pool.flush();
+            if (probing != probed) {
+                pool.mayHaveMoved(); // its workers have no record yet
+            }
             cpu(pool);
             pool.meter.beforeLook(pool, now);
         }
@@ -183,6 +188,7 @@ public final class Sampler {
                 RowNames.sites(sites, byPool),
                 RowNames.graph(waits.graph(registry.pools()), byPool));
         for (Pool pool : registry.pools()) {
+            pool.looked();
             pool.meter.afterLook();
         }
         pauses.roll();
@@ -206,6 +212,10 @@ public final class Sampler {
 
     private void cpu(Pool pool) {
         if (!counters.measuresCpu() || !pool.family().judged()) {
+            return;
+        }
+        if (!pool.moved()) {
+            pool.meter.cpuNanos = 0;
             return;
         }
         long used = 0;
@@ -269,7 +279,10 @@ public final class Sampler {
 
     /** The probes were taken out, or others put in: what the ones before wrote of workers and pools is not written on. */
     public void probesChanged() {
-        registry.pools().forEach(pool -> pool.meter.probesChanged(pool));
+        for (Pool pool : registry.pools()) {
+            pool.mayHaveMoved();
+            pool.meter.probesChanged(pool);
+        }
     }
 
     /** Whether any pool has a worker: without one a sample only looks for new threads. */

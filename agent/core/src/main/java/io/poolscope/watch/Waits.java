@@ -195,6 +195,7 @@ final class Waits {
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
         open.add(wait);
+        worker.pool.nested.changed(wait);
         if (wait.reading == null && !wait.counted && fresh.size() < MAX_FRESH) {
             fresh.add(wait);
         }
@@ -210,6 +211,7 @@ final class Waits {
         worker.kind = null;
         wait.ended = true;
         open.remove(wait);
+        worker.pool.nested.changed(wait);
         PoolWaits pool = sites.pool(worker.pool);
         pool.blocked--;
         if (wait.managed()) {
@@ -343,7 +345,8 @@ final class Waits {
         sites.at(now);
         // Also of workers whose tasks are too short to be met inside one.
         for (Pool pool : pools) {
-            for (Worker worker : pool.workers) {
+            for (int i = 0; pool.moved() && i < pool.workers.size(); i++) {
+                Worker worker = pool.workers.get(i);
                 if (worker.record != null) {
                     counts.drain(worker, worker.record);
                 }

@@ -41,6 +41,8 @@ final class Window {
     private final long[] totals = new long[SUMS];
 
     private final long[] kindTotals = new long[KINDS.length];
+    /** Highest of the closed slices. */
+    private final long[] peaks = new long[SLOTS];
     /** {@code slices[now]}. */
     private long[] open;
 
@@ -74,8 +76,16 @@ final class Window {
 
     /** Begins a new second; the oldest one leaves the window. */
     void roll() {
+        long[] closed = open;
         now = (now + 1) % slices.length;
         long[] oldest = slices[now];
+        for (int peak = SUMS; peak < SLOTS; peak++) {
+            if (oldest != null && oldest[peak] > 0 && oldest[peak] == peaks[peak]) {
+                peaks[peak] = highestWithoutOldest(peak);
+            } else {
+                peaks[peak] = Math.max(peaks[peak], closed[peak]);
+            }
+        }
         if (oldest == null) {
             open = new long[SLOTS];
             slices[now] = open;
@@ -98,11 +108,16 @@ final class Window {
         if (slot < SUMS) {
             return totals[slot];
         }
-        long peak = 0;
-        for (long[] slice : slices) {
-            peak = slice == null ? peak : Math.max(peak, slice[slot]);
+        return Math.max(peaks[slot], open[slot]);
+    }
+
+    private long highestWithoutOldest(int peak) {
+        long highest = 0;
+        for (int i = 0; i < slices.length; i++) {
+            long[] slice = slices[i];
+            highest = slice == null || i == now ? highest : Math.max(highest, slice[peak]);
         }
-        return peak;
+        return highest;
     }
 
     long blocked(BlockKind kind) {

@@ -59,8 +59,8 @@ final class Worker {
     long taskGap;
     /** Clock nanoseconds of the last sample that saw the current task. */
     long taskSeen;
-    /** Time of the samples since then in which it was not read, as it stood in a long wait; nanoseconds. */
-    long unread;
+    /** {@link Pool#clock} when it was read last. */
+    long readAt;
     /** Whether the thread was found ended at the last sample. */
     boolean gone;
     /** The open wait that was already counted as nested. */
@@ -93,6 +93,12 @@ final class Worker {
         this.tid = tid;
         this.pool = pool;
         this.seat = seat;
+        this.readAt = pool.clock();
+    }
+
+    /** Time of the samples since it was read last, nanoseconds: it idled meanwhile, or stood in a long wait. */
+    long unread() {
+        return pool.clock() - readAt;
     }
 
     /** Whether it did anything but idle, or stand in one wait, since {@link #cpuAsked}. */

@@ -71,4 +71,22 @@ class ThrottleTest {
         shareAfter(throttle, 10_000, 0, 120, false);
         assertThat(throttle.interval(false)).isEqualTo(20 * MS);
     }
+
+    @Test
+    void should_stay_below_the_limit_and_not_just_around_it() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        assertThat(shareAfter(throttle, 200_000, 1_500_000, 600, true)).isLessThan(0.0048);
+        assertThat(shareAfter(new Throttle(20 * MS, 0.005), 200_000, 1_500_000, 600, true))
+                .as("and uses what it may")
+                .isGreaterThan(0.004);
+    }
+
+    @Test
+    void should_not_save_up_the_credit_of_the_start_again() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        throttle.used(1, 0, 900 * MS, 100 * MS);
+        throttle.used(1, 0, 0, 1_000_000 * MS);
+        throttle.used(1, 0, 350 * MS, MS);
+        assertThat(throttle.slowed(false)).as("a minute's share is 300 ms").isTrue();
+    }
 }

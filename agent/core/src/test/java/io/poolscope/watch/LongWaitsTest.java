@@ -61,7 +61,7 @@ class LongWaitsTest {
             int samples = 100 + wait;
             for (int i = 0; i < samples; i++) {
                 sample();
-                unread += worker.unread > 0 ? 1 : 0;
+                unread += worker.unread() > 0 ? 1 : 0;
             }
             assertThat(pool.blockedNow()).isEqualTo(1);
             expected += samples * INTERVAL;
@@ -93,7 +93,7 @@ class LongWaitsTest {
         executor.execute(() -> {});
         for (int i = 0; i < 100; i++) {
             sample();
-            assertThat(pool.workers.get(0).unread).isZero();
+            assertThat(pool.workers.get(0).unread()).isZero();
         }
         latch.countDown();
         until(() -> executor.getCompletedTaskCount() == 2);
