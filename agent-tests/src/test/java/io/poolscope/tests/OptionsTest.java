@@ -85,6 +85,21 @@ final class OptionsTest {
     }
 
     @EachJdk
+    void theGateIsJudgedAtTheEndAndLeavesTheExitCodeAlone(Jdk jdk) {
+        try (AgentJvm jvm =
+                quiet(jdk).option("gate", "findings == 0;queue.depth.max < 0").start()) {
+            jvm.awaitLine("working");
+            jvm.awaitReport(r -> assertThat(r).pool("quiet"));
+            jvm.send("exit 7");
+            assertThat(jvm.awaitExit()).isEqualTo(7);
+            assertThat(jvm.stderr())
+                    .contains("poolscope gate findings == 0 holds: 0")
+                    .containsPattern("poolscope gate queue\\.depth\\.max < 0 fails: quiet \\d")
+                    .contains("poolscope gate failed");
+        }
+    }
+
+    @EachJdk
     void anEndingThatIsPromisedForLaterIsSaidOnce(Jdk jdk) {
         AgentJvmBuilder builder = quiet(jdk);
         try (AgentJvm jvm = builder.option(

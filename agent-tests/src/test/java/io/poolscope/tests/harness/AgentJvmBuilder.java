@@ -1,5 +1,6 @@
 package io.poolscope.tests.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,13 @@ public final class AgentJvmBuilder {
         application.clear();
         application.addAll(List.of("-cp", Built.programClasses().toString(), main.getName()));
         application.addAll(List.of(arguments));
+        return this;
+    }
+
+    /** Runs a program that needs the libraries of this module's class path. */
+    public AgentJvmBuilder libraryProgram(Class<?> main, String... arguments) {
+        program(main, arguments);
+        application.set(1, Built.programClasses() + File.pathSeparator + Built.libraries());
         return this;
     }
 

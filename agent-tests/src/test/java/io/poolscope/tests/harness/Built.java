@@ -1,7 +1,11 @@
 package io.poolscope.tests.harness;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the build made before these tests, found from this module's directory. */
 public final class Built {
@@ -34,6 +38,14 @@ public final class Built {
     /** The compiled programs, and nothing that they would not have in an application. */
     public static Path programClasses() {
         return MODULE.resolve("target/test-classes");
+    }
+
+    /** The jars of this module's class path, as one. */
+    static String libraries() {
+        // Surefire starts with a jar that only names the class path, and says here what that is.
+        return Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The programs' sources, where the tests look up line numbers. */

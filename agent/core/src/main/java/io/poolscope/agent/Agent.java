@@ -7,6 +7,7 @@ import io.poolscope.finding.Assessment;
 import io.poolscope.jdk.HandleCaches;
 import io.poolscope.jdk.JavaBase;
 import io.poolscope.probe.Probing;
+import io.poolscope.report.GuardedReporter;
 import io.poolscope.report.ReportSettings;
 import io.poolscope.report.Reporters;
 import io.poolscope.report.log.Level;
@@ -99,7 +100,7 @@ final class Agent {
                 sampler,
                 judge,
                 mailbox,
-                Reporters.all(reports, log),
+                reporters(options, reports),
                 new Throttle(options.get(OptionKey.SAMPLE_INTERVAL).toNanos(), options.get(OptionKey.MAX_OVERHEAD)),
                 sources.attached(),
                 this::lost,
@@ -167,6 +168,15 @@ final class Agent {
         control.close();
         awaitAnswers();
         forget();
+    }
+
+    private List<GuardedReporter> reporters(Options given, ReportSettings reports) {
+        List<GuardedReporter> all = new ArrayList<>();
+        all.add(new GuardedReporter(
+                new GateReporter(given.get(OptionKey.GATE), log.messages()::say),
+                log.messages().complaints()));
+        all.addAll(Reporters.all(reports, log));
+        return all;
     }
 
     private static void forget() {

@@ -1,5 +1,6 @@
 package io.poolscope.agent;
 
+import io.poolscope.gate.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +82,7 @@ record OptionKey<T>(
             row("report", OptionType.REPORT, "none", "path of a report, .json or .txt by its ending");
     static final OptionKey<Duration> REPORT_INTERVAL =
             row("report-interval", OptionType.duration("100ms", "24h"), "10s", "how often the report is written");
-    static final OptionKey<Object> GATE = later("gate", "none", "conditions that are checked at exit");
+    static final OptionKey<Gate> GATE = row("gate", OptionType.GATE, "none", "conditions that are checked at exit");
     static final OptionKey<Object> JFR = later("jfr", "true", "events of the flight recorder");
     static final OptionKey<Boolean> CONTROL =
             row("control", OptionType.FLAG, "true", "the owner-only Unix-domain socket for the command line");

@@ -1,5 +1,7 @@
 package io.poolscope.agent;
 
+import io.poolscope.finding.Severity;
+import io.poolscope.gate.Gate;
 import io.poolscope.report.Forms;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -73,6 +75,20 @@ interface OptionType<T> {
             throw BadValue.notInThisVersion();
         }
         throw new BadValue("a path that ends in " + Forms.ENDINGS + " is expected");
+    };
+
+    /** {@code condition;condition}; nothing stands for the usual ones; {@code none} for no condition. */
+    OptionType<Gate> GATE = text -> {
+        if (text.equals(NONE)) {
+            return new Gate(List.of());
+        }
+        try {
+            return text.isEmpty() || text.equals("true")
+                    ? new Gate(Gate.noFindings(Severity.WARNING))
+                    : Gate.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadValue(Quoted.plain(String.valueOf(e.getMessage())));
+        }
     };
 
     /** {@code item:item}; {@code none} for an empty list. */

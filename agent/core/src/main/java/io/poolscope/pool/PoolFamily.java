@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.snapshot.PoolKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,25 @@ public interface PoolFamily {
     /** Whether an executor, met without any worker, is of this family. */
     boolean owns(Object executor);
 
+    /**
+     * Threads that were met before it was known that they work for the same pool as this one; told once.
+     *
+     * @param seat of a thread that {@link #seatOf} has just recognised
+     */
+    default List<Thread> companions(Object seat) {
+        return List.of();
+    }
+
+    /** Whether it is known what a waiting worker means; where not, nothing is concluded from waits. */
+    default boolean judged() {
+        return true;
+    }
+
+    /** Binary class name by which reports tell what it is. */
+    default String type(Object executor) {
+        return executor.getClass().getName();
+    }
+
     /** The family as reports name it. */
     PoolKind kind(Object executor);
 
@@ -33,6 +53,11 @@ public interface PoolFamily {
 
     /** Whether the worker is inside a task. */
     boolean inTask(Object seat);
+
+    /** Whether it counts tasks at all; where it does not, those are counted whose end a sample has seen. */
+    default boolean countsTasks() {
+        return true;
+    }
 
     /**
      * Tasks that this worker has ended.

@@ -6,9 +6,25 @@ import java.util.List;
 public final class Pools {
     private Pools() {}
 
-    /** A fresh set, most common first; each keeps caches and belongs to one sampler. */
+    /** A fresh set, in the order in which they are asked; each keeps caches and belongs to one sampler. */
     public static List<PoolFamily> all() {
         return List.of(
-                new ThreadPoolExecutorFamily(), new ForkJoinFamily(), new VirtualSchedulerFamily(), new TomcatFamily());
+                new ReactorFamily(),
+                new ThreadPoolExecutorFamily(),
+                new ForkJoinFamily(),
+                new VirtualSchedulerFamily(),
+                new TomcatFamily(),
+                new NettyFamily(),
+                new JettyFamily(),
+                new JbossFamily(),
+                new XnioFamily(),
+                new CoroutineFamily(),
+                new JdkLoopFamily(),
+                new UnrecognisedFamily());
+    }
+
+    /** Fields of libraries that were looked for and are not there: facts about their pools are missing. */
+    public static int fieldsAbsent() {
+        return LibraryField.absent();
     }
 }

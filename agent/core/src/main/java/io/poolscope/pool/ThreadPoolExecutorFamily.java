@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code ThreadPoolExecutor} with its subclasses, {@code ScheduledThreadPoolExecutor} among them, whether or not
  * {@code Executors} wrapped it: the worker leads to the true executor.
  */
-final class ThreadPoolExecutorFamily implements PoolFamily {
+class ThreadPoolExecutorFamily implements PoolFamily {
     private static final String WORKER = "java.util.concurrent.ThreadPoolExecutor$Worker";
 
     private final ThreadPoolShape shape = ThreadPoolShape.ofJdk();

@@ -12,8 +12,13 @@ import java.util.Set;
 /** A deadlock in half a sentence: what its workers wait for. */
 final class DeadlockShape {
     /** What a deadlock makes hold too, in every pool that it stops. */
-    static final Set<String> EXPLAINED =
-            Set.of("pool-starvation", "blocking-wait", "lock-held-while-waiting", "starvation-hazard", "slow-queue");
+    static final Set<String> EXPLAINED = Set.of(
+            "pool-starvation",
+            "blocking-wait",
+            "event-loop-blocked",
+            "lock-held-while-waiting",
+            "starvation-hazard",
+            "slow-queue");
 
     private DeadlockShape() {}
 

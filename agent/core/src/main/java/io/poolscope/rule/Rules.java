@@ -10,6 +10,7 @@ public final class Rules {
             new PoolDeadlock(),
             new PoolStarvation(),
             new BlockingWait(),
+            new EventLoopBlocked(),
             new LockHeldWhileWaiting(),
             new StarvationHazard(),
             new SlowQueue(),
@@ -17,7 +18,6 @@ public final class Rules {
 
     /** Ids that are public API already; their rules come later. */
     private static final Set<String> LATER = Set.of(
-            "event-loop-blocked",
             "lock-convoy",
             "resource-starvation",
             "carrier-pinned",

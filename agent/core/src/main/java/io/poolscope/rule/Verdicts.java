@@ -3,6 +3,7 @@ package io.poolscope.rule;
 import io.poolscope.finding.PoolVerdict;
 import io.poolscope.finding.PoolVerdict.Cause;
 import io.poolscope.finding.PoolVerdict.State;
+import io.poolscope.snapshot.PoolKind;
 import io.poolscope.snapshot.PoolSnapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ final class Verdicts {
         }
         if (decided("pool-starvation", pool, drafts)) {
             return new PoolVerdict(State.STARVED, Cause.BLOCKED);
+        }
+        if (pool.kind() == PoolKind.UNRECOGNISED) {
+            return new PoolVerdict(State.UNKNOWN, null);
         }
         PoolLooks row = looks.of(pool);
         boolean waiting = row.headAgeMs(0) >= IN_PASSING_MS;

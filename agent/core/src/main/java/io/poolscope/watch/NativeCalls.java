@@ -1,7 +1,10 @@
 package io.poolscope.watch;
 
 import io.poolscope.snapshot.BlockKind;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +47,46 @@ final class NativeCalls {
             Map.entry("java.lang.ProcessImpl", BlockKind.PROCESS),
             Map.entry("java.lang.ProcessHandleImpl", BlockKind.PROCESS));
 
+    /** Whose sockets never block: what is called on them is a select, or takes no longer than it must. */
+    private static final List<String> LOOPS = List.of(
+            "io.netty.channel.",
+            "io.netty.buffer.",
+            "org.xnio.",
+            "org.eclipse.jetty.io.",
+            "org.eclipse.jetty.server.ServerConnector");
+
     private NativeCalls() {}
 
     /** What a runnable thread waits for; null where its top frame is no native call that may wait. */
     static @Nullable BlockKind kind(StackTraceElement[] stack) {
         return stack.length > 0 && stack[0].isNativeMethod() ? BY_CLASS.get(stack[0].getClassName()) : null;
+    }
+
+    /**
+     * Whether a thread in a socket's native call serves, and waits for nobody: it stands in the selector of a loop, in the
+     * accept of a server, or in a call on a socket that never blocks. An application's own select, or a library's on behalf
+     * of an application's call, is a wait; so is a name that a loop looks up.
+     */
+    static boolean serves(StackTraceElement[] stack, Predicate<String> application) {
+        for (StackTraceElement frame : stack) {
+            String name = frame.getClassName();
+            if (LOOPS.stream().anyMatch(name::startsWith)) {
+                return true;
+            }
+            if (!Libraries.isJdk(name)) {
+                return !application.test(name)
+                        && selects(stack)
+                        && Arrays.stream(stack).noneMatch(each -> application.test(each.getClassName()));
+            }
+        }
+        return selects(stack); // the JDK's own: of its HTTP client, its HTTP server
+    }
+
+    private static boolean selects(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .takeWhile(frame -> Libraries.isJdk(frame.getClassName()))
+                .anyMatch(frame -> frame.getClassName().equals("sun.nio.ch.SelectorImpl")
+                        || frame.getMethodName().equals("accept"));
     }
 
     /** Whether a socket's time limit is set: {@code NioSocketImpl} then polls with a timeout. */

@@ -78,7 +78,7 @@ final class Pool {
         this.name = name;
         this.executor = new WeakReference<>(executor);
         this.family = family;
-        this.type = executor.getClass().getName();
+        this.type = family.type(executor);
         this.meter = meter;
         this.taskTypes = new TaskTypes(seconds);
         this.refusals = new Refusals(seconds);
@@ -121,6 +121,11 @@ final class Pool {
     /** Whether it may put another worker in place of one that waits in a managed way. */
     boolean growsByCompensation() {
         return family.growsByCompensation();
+    }
+
+    /** Whether its figures of tasks are those of all tasks, and not only of those that samples saw. */
+    boolean countsTasks() {
+        return family.countsTasks();
     }
 
     /** Idle workers at the last sample. */
@@ -304,12 +309,14 @@ final class Pool {
                 blocker = null;
             }
         }
-        worker.completed = inTask ? completed : family.completed(seat, false);
+        boolean counted = family.countsTasks();
+        worker.completed = !counted ? worker.completed : inTask ? completed : family.completed(seat, false);
         worker.javaState = state;
         worker.blocker = inTask ? blocker : null;
         if (wasInTask && (!inTask || number != worker.taskNumber)) {
             waits.ended(worker, now);
             meter.taskEnded(worker, elapsed + worker.unread);
+            worker.completed += counted ? 0 : 1;
             worker.wait = null;
             worker.nestedCounted = null;
             worker.nestedAsked = null;
@@ -326,7 +333,13 @@ final class Pool {
             worker.taskSeen = now;
             worker.taskNumber = number;
             worker.inTask = true;
-            waits.observe(worker, now);
+            if (family.judged()) {
+                waits.observe(worker, now);
+            } else {
+                boolean held = state == Thread.State.BLOCKED;
+                worker.state = held ? WorkerState.BLOCKED : WorkerState.RUNNING;
+                worker.kind = held ? BlockKind.MONITOR : null;
+            }
         } else {
             worker.inTask = false;
             worker.state = WorkerState.IDLE;

@@ -30,6 +30,7 @@ final class PoolMeter {
     private final Curve.Sink sink = this::waited;
     private boolean fresh;
     private final HeadWatch head = new HeadWatch();
+    private final Departures departures = new Departures();
     /** Whether times come from a clock read in every task: then nothing is taken from samples. */
     private boolean exact;
     /** The same for times in the queue: tasks of scheduled pools, and most of fork-join pools, have none that is exact. */
@@ -91,13 +92,13 @@ final class PoolMeter {
 
         Object executor = pool.executor();
         if (executor != null) {
-            counters(pool.family(), executor, size, live, inTask, elapsed);
+            counters(pool.family(), executor, size, live, inTask, now, elapsed);
             queue(pool.family(), executor, now, elapsed, size);
         }
         sampledAt = now;
     }
 
-    private void counters(PoolFamily family, Object executor, int size, long live, int inTask, long elapsed) {
+    private void counters(PoolFamily family, Object executor, int size, long live, int inTask, long now, long elapsed) {
         long retired = family.retired(executor);
         boolean begun = completedTasks == null;
         if (completedTasks == null) {
@@ -106,6 +107,11 @@ final class PoolMeter {
         }
         long completedNow = completedTasks.update(retired, live, family.size(executor) == size);
         long startedNow = Math.max(started, completedNow + inTask);
+        if (!family.countsTasks()) {
+            long before = departures.total();
+            startedNow = Math.max(startedNow, started + departed(family, executor, now) - before);
+            completedNow = Math.max(completedNow, startedNow - inTask);
+        }
         window.add(Window.COMPLETED, completedNow - completed);
         window.add(Window.STARTED, startedNow - started);
         if (!exact) {
@@ -116,6 +122,15 @@ final class PoolMeter {
         startedInSample = begun && !fromZero ? 0 : startedNow - started;
         completed = completedNow;
         started = startedNow;
+    }
+
+    /** What those who took them do not count, the queue tells: tasks that left it. */
+    private long departed(PoolFamily family, Object executor, long now) {
+        QueueReader reader = family.queueReader(executor);
+        Object queue = family.queue(executor);
+        return reader == null || queue == null || !reader.fifo()
+                ? departures.total()
+                : departures.sample(reader, queue, now);
     }
 
     private void queue(PoolFamily family, Object executor, long now, long elapsed, int size) {

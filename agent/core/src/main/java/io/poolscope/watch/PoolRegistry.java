@@ -22,6 +22,8 @@ final class PoolRegistry {
     private static final int MAX_POOLS = 1_000;
     /** Workers followed: 200 KB of reads a sample. */
     private static final int MAX_WORKERS = 10_000;
+    /** Workers from which on no thread is followed of which only its state is told: the rest is for pools. */
+    private static final int MAX_UNJUDGED = 2_000;
     /** poolscope's own threads. */
     private static final String OWN = "poolscope-";
 
@@ -116,6 +118,12 @@ final class PoolRegistry {
                     return false; // still being set up
                 }
                 addWorker(thread, tid, seat, executor, family, probing);
+                for (Thread other : family.companions(seat)) {
+                    Object its = family.seatOf(other);
+                    if (its != null) {
+                        addWorker(other, ThreadFacts.tid(other), its, executor, family, probing);
+                    }
+                }
                 return true;
             }
         }
@@ -123,7 +131,7 @@ final class PoolRegistry {
     }
 
     private void addWorker(Thread thread, long tid, Object seat, Object executor, PoolFamily family, boolean probing) {
-        if (workers >= MAX_WORKERS) {
+        if (workers >= (family.judged() ? MAX_WORKERS : MAX_UNJUDGED)) {
             lostWorkers++;
             return;
         }
@@ -138,8 +146,10 @@ final class PoolRegistry {
             name(pool, executor, thread.getName());
         }
         Worker worker = new Worker(thread, tid, pool, seat);
-        worker.record = probing ? Records.register(thread) : Records.of(thread);
-        worker.cpuNanos = cpuNanos.applyAsLong(tid);
+        if (family.judged()) {
+            worker.record = probing ? Records.register(thread) : Records.of(thread);
+            worker.cpuNanos = cpuNanos.applyAsLong(tid);
+        }
         pool.workers.add(worker);
         workers++;
     }

@@ -285,7 +285,7 @@ final class RowReader {
         }
         long started = sum(pools, Window.STARTED);
         // Little's law: mean wait = mean queue length / rate of starts.
-        return started == 0 || !all(pools, p -> !p.meter.knowsCancelled())
+        return started == 0 || !all(pools, Pool::countsTasks) || !all(pools, p -> !p.meter.knowsCancelled())
                 ? null
                 : Durations.ofMean(started, sum(pools, Window.QUEUED_NANOS) / (double) started / MILLI);
     }
@@ -305,10 +305,12 @@ final class RowReader {
                 all(pools, pool -> pool.meter.knowsCancelled())
                         ? Long.valueOf(totals.count(PoolTotals.CANCELLED))
                         : null,
-                exact
-                        ? WindowHistogram.sum(runs).durations()
-                        : RunTimes.durations(
-                                runs, sum(pools, Window.COMPLETED), sum(pools, Window.ENDED_NANOS), interval));
+                !all(pools, Pool::countsTasks)
+                        ? null
+                        : exact
+                                ? WindowHistogram.sum(runs).durations()
+                                : RunTimes.durations(
+                                        runs, sum(pools, Window.COMPLETED), sum(pools, Window.ENDED_NANOS), interval));
     }
 
     private PoolSnapshot.WorkerTime time(List<Pool> pools) {

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.pool.Pools;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.JvmInfo;
 import io.poolscope.snapshot.PoolSnapshot;
@@ -204,7 +205,7 @@ public final class Sampler {
     }
 
     private void cpu(Pool pool) {
-        if (!counters.measuresCpu()) {
+        if (!counters.measuresCpu() || !pool.family().judged()) {
             return;
         }
         long used = 0;
@@ -243,6 +244,7 @@ public final class Sampler {
         add(all, "pools", registry.lostPools());
         add(all, "workers", registry.lostWorkers());
         add(all, "threads-unreadable", registry.unreadable());
+        add(all, "library-fields-absent", Pools.fieldsAbsent());
         add(all, "curve-points", points);
         add(all, "pool-details", tables);
         waits.lost().forEach((cause, count) -> add(all, cause, count));

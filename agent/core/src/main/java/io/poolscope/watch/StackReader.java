@@ -17,6 +17,20 @@ final class StackReader {
     private static final String POOL = "java.util.concurrent.ForkJoinPool";
     private static final String POOL_TASK = "java.util.concurrent.ForkJoinTask";
 
+    /** Where workers wait for a task: end of the class name, and method. */
+    private static final String[][] IDLE = {
+        {"ThreadPoolExecutor", "getTask"},
+        {POOL, "awaitWork"},
+        {"java.util.TimerThread", "mainLoop"},
+        {"netty.util.concurrent.SingleThreadEventExecutor", "takeTask"},
+        {"netty.util.concurrent.SingleThreadEventExecutor", "confirmShutdown"},
+        {"org.eclipse.jetty.util.thread.QueuedThreadPool", "idleJobPoll"},
+        {"org.eclipse.jetty.util.thread.ReservedThreadExecutor$ReservedThread", "waitForTask"},
+        {"org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode", "park"},
+        {"kotlinx.coroutines.scheduling.CoroutineScheduler$Worker", "park"},
+        {"kotlinx.coroutines.scheduling.CoroutineScheduler$Worker", "tryPark"},
+    };
+
     private final Frames frames;
     private final Map<Long, Reading> known = new LinkedHashMap<>(256, 0.75f, true) {
         @Override
@@ -68,7 +82,7 @@ final class StackReader {
         if (kind == null && stuck && stack.length > 0 && !stack[0].isNativeMethod()) {
             kind = BlockKind.CLASS_INIT;
         }
-        if (kind == null) {
+        if (kind == null || (kind == BlockKind.SOCKET && NativeCalls.serves(stack, frames::isApplication))) {
             return null;
         }
         long key = hash(stack) * 31 + 1_000 + kind.ordinal();
@@ -144,9 +158,10 @@ final class StackReader {
         for (StackTraceElement frame : stack) {
             String owner = frame.getClassName();
             String method = frame.getMethodName();
-            if (owner.endsWith("ThreadPoolExecutor") && method.equals("getTask")
-                    || owner.equals(POOL) && method.equals("awaitWork")) {
-                return true;
+            for (String[] each : IDLE) {
+                if (owner.endsWith(each[0]) && method.equals(each[1])) {
+                    return true;
+                }
             }
             if (!owner.startsWith("java.") && !owner.startsWith("jdk.") && !owner.startsWith("sun.")) {
                 return false;

@@ -3,6 +3,7 @@ package io.poolscope.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.poolscope.gate.Condition;
 import io.poolscope.rule.RuleSettings;
 import io.poolscope.watch.SamplerSettings;
 import java.io.File;
@@ -371,10 +372,38 @@ class OptionsTest {
     }
 
     @Nested
+    class TheGate {
+
+        @Test
+        void isReadAsTheCommandLineReadsIt() {
+            Options options = read("gate=wait.p99{pool=orders*} < 200ms;tasks.failed == 0");
+
+            assertThat(options.complaints()).isEmpty();
+            assertThat(options.get(OptionKey.GATE).conditions())
+                    .extracting(Condition::text)
+                    .containsExactly("wait.p99{pool=orders*} < 200ms", "tasks.failed == 0");
+        }
+
+        @Test
+        void withoutConditionsIsTheUsualOne() {
+            assertThat(read("gate").get(OptionKey.GATE).conditions()).hasSize(2);
+            assertThat(read("").get(OptionKey.GATE).conditions()).isEmpty();
+        }
+
+        @Test
+        void thatCannotBeReadIsNoGate() {
+            Options options = read("gate=wait.p98 < 200ms");
+
+            assertThat(options.complaints()).singleElement().asString().contains("wait.p98");
+            assertThat(options.get(OptionKey.GATE).conditions()).isEmpty();
+        }
+    }
+
+    @Nested
     class NotInThisVersion {
 
         @ParameterizedTest
-        @ValueSource(strings = {"otlp=on", "gate=findings == 0", "jfr=true", "report=run.svg", "report=run.pdf"})
+        @ValueSource(strings = {"otlp=on", "jfr=true", "report=run.svg", "report=run.pdf"})
         void isOneLine(String option) {
             Options options = read(option);
 

@@ -26,6 +26,9 @@ public final class PoolOf {
     private final List<PoolSnapshot.NestedWait> nested = new ArrayList<>();
     private final List<PoolSnapshot.Point> history = new ArrayList<>();
     private PoolKind kind = PoolKind.THREAD_POOL;
+    private String type = "java.util.concurrent.ThreadPoolExecutor";
+    private int instances = 1;
+    private double taskMs;
     private boolean library;
     private @Nullable Integer core;
     private @Nullable Integer max;
@@ -58,6 +61,16 @@ public final class PoolOf {
         return this;
     }
 
+    public PoolOf type(String type) {
+        this.type = type;
+        return this;
+    }
+
+    public PoolOf instances(int n) {
+        this.instances = n;
+        return this;
+    }
+
     public PoolOf library() {
         this.library = true;
         return this;
@@ -78,6 +91,14 @@ public final class PoolOf {
         return workers(n, WorkerState.RUNNING, i -> null);
     }
 
+    /** Each in a task that has been seen for so long. */
+    public PoolOf running(int n, double ms) {
+        taskMs = ms;
+        running(n);
+        taskMs = 0;
+        return this;
+    }
+
     public PoolOf blocked(int n, WaitOf wait) {
         return blocked(n, i -> wait);
     }
@@ -91,7 +112,7 @@ public final class PoolOf {
         for (int i = 1; i <= n; i++) {
             int number = workers.size() + 1;
             workers.add(new WorkerSnapshot(
-                    threadId(name, number), name + "-" + number, state, wait.apply(i), task, submittedAt, 0));
+                    threadId(name, number), name + "-" + number, state, wait.apply(i), task, submittedAt, taskMs));
         }
         return this;
     }
@@ -194,10 +215,10 @@ public final class PoolOf {
         return new PoolSnapshot(
                 name,
                 name,
-                "java.util.concurrent.ThreadPoolExecutor",
+                type,
                 kind,
                 null,
-                1,
+                instances,
                 library,
                 new PoolSnapshot.Threads(
                         workers.size(), core, max, configuredMax, canGrow, idle, running, blocked, byKind, blocked),

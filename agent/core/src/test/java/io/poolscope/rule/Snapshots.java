@@ -5,6 +5,7 @@ import io.poolscope.finding.Finding;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Coverage;
+import io.poolscope.snapshot.Durations;
 import io.poolscope.snapshot.JvmInfo;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.SelfCost;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshots made by hand: {@code Snapshots.look(3).pool(PoolOf.name("orders").blocked(16, wait)).take()}. Look n is taken n
@@ -70,6 +72,25 @@ public final class Snapshots {
             double compensatedMs,
             long waits,
             int open) {
+        return site(pool, site, kind, async, blockedMs, compensatedMs, waits, open, null);
+    }
+
+    /** A site where waits for a future were, none of them open now. */
+    public Snapshots ended(String pool, CodeLocation site, double blockedMs, long waits, double longestMs) {
+        Durations durations = new Durations(waits, null, null, null, null, null, longestMs, true, null);
+        return site(pool, site, BlockKind.FUTURE, true, blockedMs, 0, waits, 0, durations);
+    }
+
+    private Snapshots site(
+            String pool,
+            CodeLocation site,
+            BlockKind kind,
+            boolean async,
+            double blockedMs,
+            double compensatedMs,
+            long waits,
+            int open,
+            @Nullable Durations durationMs) {
         sites.add(new WaitSite(
                 sites.size() + 1,
                 pool,
@@ -86,7 +107,7 @@ public final class Snapshots {
                 blockedMs,
                 compensatedMs,
                 0.9,
-                null,
+                durationMs,
                 List.of(),
                 null,
                 null));

@@ -1,0 +1,204 @@
+package io.poolscope.pool;
+
+import io.poolscope.jdk.JdkField;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kotlin's {@code CoroutineScheduler} (kotlinx.coroutines 1.6 to 1.10), which runs {@code Dispatchers.Default} and
+ * {@code Dispatchers.IO} on the same threads. A worker with a CPU permit, or in a blocking task, is inside a task. Tasks of
+ * {@code IO} get threads beyond the core; those of {@code Default} never do, however long the core waits.
+ */
+final class CoroutineFamily extends UncountedFamily implements QueueReader {
+    private static final String WORKER = "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker";
+    private static final JdkField ORDINAL = JdkField.of("java.lang.Enum", "ordinal");
+    /** {@code WorkerState}: CPU_ACQUIRED, BLOCKING, and from here on those that have nothing to do. */
+    private static final int PARKING = 2;
+
+    // CoroutineScheduler.controlState: 21 bits each for the workers created, and those in blocking tasks.
+    private static final int COUNT_MASK = (1 << 21) - 1;
+    private static final int BLOCKING_SHIFT = 21;
+    // LockFreeTaskQueueCore._state: 30 bits each for head and tail.
+    private static final int INDEX_MASK = (1 << 30) - 1;
+    private static final int TAIL_SHIFT = 30;
+
+    private final LibraryField scheduler = LibraryField.of("this$0");
+    private final LibraryField state = LibraryField.of("state");
+    private final LibraryField core = LibraryField.of("corePoolSize");
+    private final LibraryField most = LibraryField.of("maxPoolSize");
+    private final LibraryField name = LibraryField.of("schedulerName");
+    private final LibraryField forCpu = LibraryField.of("globalCpuQueue");
+    private final LibraryField forBlocking = LibraryField.of("globalBlockingQueue");
+    private final LibraryField workers = LibraryField.of("workers");
+    private final LibraryField array = LibraryField.of("array");
+    private final LibraryField local = LibraryField.of("localQueue");
+    private final LibraryField buffer = LibraryField.of("buffer");
+    private final Either control = new Either("controlState");
+    private final Either terminated = new Either("_isTerminated");
+    private final Either current = new Either("_cur");
+    private final Either indices = new Either("_state");
+    private final Either produced = new Either("producerIndex");
+    private final Either consumed = new Either("consumerIndex");
+    private final Either last = new Either("lastScheduledTask");
+
+    /** A field whose name has an end since 1.9. */
+    private static final class Either {
+        private final LibraryField late;
+        private final LibraryField early;
+
+        Either(String name) {
+            late = LibraryField.optional(name + "$volatile");
+            early = LibraryField.optional(name);
+        }
+
+        private LibraryField in(Object of) {
+            return late.presentIn(of) ? late : early;
+        }
+
+        @Nullable
+        Object get(Object of) {
+            return in(of).get(of);
+        }
+
+        long number(Object of) {
+            return in(of).getLong(of, in(of).getInt(of, 0));
+        }
+    }
+
+    @Override
+    public @Nullable Object seatOf(Thread thread) {
+        return thread.getClass().getName().equals(WORKER) && state.get(thread) != null && scheduler.get(thread) != null
+                ? thread
+                : null;
+    }
+
+    @Override
+    public @Nullable Object executorOf(Object seat) {
+        return scheduler.get(seat);
+    }
+
+    /** {@code DefaultDispatcher}, as its threads are called. */
+    @Override
+    public @Nullable String name(Object executor) {
+        return name.get(executor) instanceof String its ? its : null;
+    }
+
+    @Override
+    public boolean inTask(Object seat) {
+        return ORDINAL.getInt(state.get(seat), PARKING) < PARKING;
+    }
+
+    private int created(Object executor) {
+        return (int) control.number(executor) & COUNT_MASK;
+    }
+
+    private int blocking(Object executor) {
+        return (int) (control.number(executor) >>> BLOCKING_SHIFT) & COUNT_MASK;
+    }
+
+    @Override
+    public int size(Object executor) {
+        return created(executor);
+    }
+
+    @Override
+    public Limits limits(Object executor) {
+        int cpu = core.getInt(executor, 0);
+        return new Limits(cpu, cpu + blocking(executor), most.getInt(executor, 0));
+    }
+
+    /** {@code tryCreateWorker}: while fewer than the core are not in blocking tasks; such a task gets a thread anyway. */
+    @Override
+    public boolean canGrow(Object executor) {
+        return created(executor) - blocking(executor) < core.getInt(executor, 0) || global(forBlocking, executor) > 0;
+    }
+
+    @Override
+    public boolean terminated(Object executor) {
+        return terminated.number(executor) != 0;
+    }
+
+    @Override
+    public Object queue(Object executor) {
+        return executor;
+    }
+
+    @Override
+    public @Nullable String queueType(Object executor) {
+        return null;
+    }
+
+    @Override
+    public QueueReader queueReader(Object executor) {
+        return this;
+    }
+
+    private int global(LibraryField of, Object executor) {
+        Object queue = of.get(executor);
+        Object now = queue == null ? null : current.get(queue);
+        long both = now == null ? 0 : indices.number(now);
+        return (int) ((both >>> TAIL_SHIFT) - both) & INDEX_MASK;
+    }
+
+    @Override
+    public int depth(Object queue, long now) {
+        int depth = global(forCpu, queue) + global(forBlocking, queue);
+        if (array.get(workers.get(queue)) instanceof AtomicReferenceArray<?> all) {
+            for (int i = 0; i < all.length(); i++) {
+                Object own = local.get(all.get(i));
+                if (own != null) {
+                    depth += (int) Math.max(0, produced.number(own) - consumed.number(own));
+                    depth += last.get(own) == null ? 0 : 1;
+                }
+            }
+        }
+        return depth;
+    }
+
+    @Override
+    public @Nullable Integer capacity(Object queue) {
+        return null;
+    }
+
+    @Override
+    public boolean fifo() {
+        return false;
+    }
+
+    /** The first task that a worker without one of its own would take, and no more: they take them in no order. */
+    @Override
+    public void visit(Object queue, long now, QueueVisitor visitor) {
+        if (first(forCpu.get(queue), visitor)
+                || first(forBlocking.get(queue), visitor)
+                || !(array.get(workers.get(queue)) instanceof AtomicReferenceArray<?> all)) {
+            return;
+        }
+        for (int i = 0; i < all.length(); i++) {
+            Object own = local.get(all.get(i));
+            if (own != null && buffer.get(own) instanceof AtomicReferenceArray<?> tasks) {
+                Object task = tasks.get((int) (consumed.number(own) & (tasks.length() - 1)));
+                Object next = task == null ? last.get(own) : task;
+                if (next != null) {
+                    visitor.task(next, 1);
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean first(@Nullable Object global, QueueVisitor visitor) {
+        Object now = global == null ? null : current.get(global);
+        if (now == null || !(array.get(now) instanceof AtomicReferenceArray<?> tasks)) {
+            return false;
+        }
+        long both = indices.number(now);
+        if (((both >>> TAIL_SHIFT) - both & INDEX_MASK) == 0) {
+            return false;
+        }
+        Object task = tasks.get((int) (both & INDEX_MASK & (tasks.length() - 1)));
+        if (task != null) {
+            visitor.task(task, 1);
+        }
+        return task != null;
+    }
+}

@@ -1,0 +1,94 @@
+package io.poolscope.rule;
+
+import io.poolscope.finding.Severity;
+import io.poolscope.snapshot.PoolSnapshot;
+import io.poolscope.snapshot.Snapshot;
+import io.poolscope.snapshot.Wait;
+import io.poolscope.snapshot.WaitSite;
+import io.poolscope.snapshot.WorkerSnapshot;
+import java.util.List;
+import java.util.Set;
+
+/** What is told of an event loop that is held up. */
+final class EventLoopText {
+    private static final String WHY =
+            "An event loop has one thread for many connections: while a handler waits or works,"
+                    + " nothing else that this loop serves is read, written, timed out or accepted, and no other loop takes over.";
+
+    private EventLoopText() {}
+
+    static Draft waits(Rule rule, Snapshot now, PoolSnapshot pool, EventLoopBlocked.Stop stop) {
+        WaitSite site = stop.site();
+        BlockedGroup open = stop.open();
+        String name = pool.name();
+        int size = pool.threads().size();
+        String call = site.call() == null ? "for " + Body.noun(site.kind()) : "in " + Words.call(site.call());
+        String at = call + " at " + Words.line(site.site());
+        String longest = Words.duration(stop.longestMs());
+        boolean timed = open != null && open.timed();
+        Draft.Builder draft = new Draft.Builder(rule, Severity.CRITICAL, pool)
+                .title(
+                        open == null
+                                ? "handlers on event loops of " + name + " waited up to " + longest + " " + at
+                                : Words.of(open.size(), size, "event loop") + " of " + name
+                                        + (open.size() == 1 ? " waits " : " wait ") + at + ", for " + longest)
+                .line(Words.count(site.waits(), "wait") + (site.waitsEstimated() ? " (estimated)" : "")
+                        + " of event loops of " + name + " " + call + " at " + site.site());
+        if (site.awaits() != null) {
+            draft.line("     waits for " + Body.awaited(site.awaits(), List.of(), name));
+        }
+        draft.line(Words.duration(site.blockedMs()) + " of the loops' time lost there, the longest wait " + longest)
+                .line(behind(pool))
+                .explains(Set.of("blocking-wait", "starvation-hazard"), pool.id(), site.site(), Severity.CRITICAL)
+                .explains(Set.of("lock-held-while-waiting"), pool.id(), site.site(), Severity.WARNING)
+                .explains(Set.of("pool-starvation", "slow-queue"), pool.id(), null, Severity.CRITICAL);
+        String fix = "do not wait on " + name + ": "
+                + Fix.of(site.kind(), site.site(), site.call(), site.awaits(), name, timed || open == null);
+        double sinceMs = open == null
+                ? 0
+                : open.waits().stream().mapToDouble(Wait::openMs).max().orElse(0);
+        return draft.advise(WHY, fix)
+                .at(site.site(), site.stack())
+                .since(now.at().minusMillis(Math.round(sinceMs)), open != null && Body.beganBefore(List.of(open)))
+                .rank(site.rank())
+                .figure("longestMs", stop.longestMs())
+                .figure("openWaits", site.openWaits())
+                .figure("waits", site.waits())
+                .figure("workerMs", site.blockedMs())
+                .figure("loops", size)
+                .draft();
+    }
+
+    static Draft runs(Rule rule, Snapshot now, PoolSnapshot pool, List<WorkerSnapshot> lasting) {
+        WorkerSnapshot worst = lasting.get(0);
+        String name = pool.name();
+        String longest = Words.duration(worst.taskMs());
+        return new Draft.Builder(rule, Severity.WARNING, pool)
+                .title(Words.of(lasting.size(), pool.threads().size(), "event loop") + " of " + name
+                        + (lasting.size() == 1 ? " has" : " have") + " been inside one handler for up to " + longest
+                        + " (" + worst.threadName() + ")")
+                .line(worst.threadName() + " has not come back to its loop for " + longest
+                        + (worst.task() == null ? "" : ", in a task " + worst.task()))
+                .line(behind(pool))
+                .explains(Set.of("slow-queue"), pool.id(), null, Severity.WARNING)
+                .advise(
+                        WHY,
+                        "move what the handler on " + worst.threadName()
+                                + " computes to an executor of its own, and write the result back to the channel from"
+                                + " there")
+                .since(now.at().minusMillis(Math.round(worst.taskMs())), false)
+                .figure("longestMs", worst.taskMs())
+                .figure("thread", worst.threadName())
+                .figure("loops", pool.threads().size())
+                .draft();
+    }
+
+    private static String behind(PoolSnapshot pool) {
+        PoolSnapshot.Queue queue = pool.queue();
+        Double oldest = queue.headAgeMs();
+        return queue.depth() == 0
+                ? ""
+                : "behind it: " + Words.count(queue.depth(), "task")
+                        + (oldest == null ? "" : ", the oldest for " + Words.duration(oldest));
+    }
+}
