@@ -51,7 +51,8 @@ final class NotSeen {
                 .forEach(rule -> byReason.computeIfAbsent(rule.reason(), r -> new ArrayList<>())
                         .add(rule.rule()));
         List<String> lines = new ArrayList<>();
-        byReason.forEach((reason, rules) -> lines.add("Not judged (" + reason + remedy(reason) + "): " + String.join(", ", rules)));
+        byReason.forEach((reason, rules) ->
+                lines.add("Not judged (" + reason + remedy(reason) + "): " + String.join(", ", rules)));
         return lines;
     }
 
