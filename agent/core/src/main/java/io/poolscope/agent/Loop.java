@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * that a stage throws leaves {@code run}; {@code stop} returns within the time given, whatever a stage does.
  */
 final class Loop {
-    /** Time from look to look, nanoseconds: the rules count in looks of one second. */
-    private static final long LOOK = 1_000_000_000L;
-
     /** To the first look after an attach, nanoseconds: ten samples. A rule of two looks is decided a second later. */
     private static final long FIRST_LOOK_ATTACHED = 200_000_000L;
     /** Without any pool worker one sample in so many: it would only look for new threads. */
@@ -82,7 +79,7 @@ final class Loop {
         this.judge = judge;
         this.mailbox = mailbox;
         this.throttle = throttle;
-        this.firstLook = attached ? FIRST_LOOK_ATTACHED : LOOK;
+        this.firstLook = attached ? FIRST_LOOK_ATTACHED : LookTimes.LOOK;
         this.lostByOthers = lostByOthers;
         this.beforeSample = beforeSample;
         this.beforeLook = beforeLook;
@@ -97,7 +94,7 @@ final class Loop {
     void run() {
         thread = Thread.currentThread();
         long before = clock.nanos();
-        long nextLook = before + firstLook;
+        LookTimes looks = new LookTimes(before + firstLook);
         long cpuBefore = 0; // what the start has cost is charged to the first round
         long cpuAfterLook = cost.cpuNanos();
         int samples = 0;
@@ -108,7 +105,7 @@ final class Loop {
             cost.sampled();
             samples++;
             long interval = interval();
-            if (now - nextLook >= 0) {
+            if (looks.due(now)) {
                 // The CPU clock is read around looks only: for each sample it would cost as much as the sample.
                 long cpu = cost.cpuNanos();
                 throttle.used(samples, cpu - cpuAfterLook, cpuAfterLook - cpuBefore, now - before);
@@ -117,7 +114,7 @@ final class Loop {
                 samples = 0;
                 look(cpu, interval, false);
                 cpuAfterLook = cost.cpuNanos();
-                nextLook = Math.max(nextLook + LOOK, clock.nanos());
+                looks.looked(clock.nanos());
             }
             mailbox.read();
             LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));

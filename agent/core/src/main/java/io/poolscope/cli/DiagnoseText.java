@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a colleague would say after a look at a JVM: the verdict first, then each finding with what to do now and what to
@@ -51,7 +52,13 @@ final class DiagnoseText {
             return tint(out, seen.snapshot().pools().isEmpty() ? Paper.Tone.DOUBTFUL : Paper.Tone.GOOD);
         }
         paper.put(out, "", "", verdict(seen, open, ill));
-        tint(out, critical(seen) ? Paper.Tone.BAD : open.isEmpty() && !ill ? Paper.Tone.GOOD : Paper.Tone.DOUBTFUL);
+        tint(
+                out,
+                critical(seen)
+                        ? Paper.Tone.BAD
+                        : open.isEmpty() && !ill && rest.stream().allMatch(f -> f.suppressed() != null)
+                                ? Paper.Tone.GOOD
+                                : Paper.Tone.DOUBTFUL);
         open.forEach(finding -> finding(out, finding, seen));
         pools(out, seen);
         rest.forEach(finding -> rest(out, finding, seen.snapshot()));
@@ -84,6 +91,16 @@ final class DiagnoseText {
         }
         if (snapshot.pools().isEmpty()) {
             return "Nothing to judge: no thread pool was seen (" + looked + ").";
+        }
+        Optional<Finding> gone = Order.findings(seen).stream()
+                .filter(finding -> !finding.open()
+                        && finding.suppressed() == null
+                        && finding.severity() != Severity.INFO
+                        && !finding.lastSeen().isBefore(snapshot.from()))
+                .findFirst();
+        if (gone.isPresent()) {
+            return "Nothing at this moment, but a moment ago: " + gone.get().title() + " ("
+                    + gone.get().rule() + ", " + gone.get().severity().id() + "; " + looked + "). Look longer.";
         }
         return ill
                 ? "No finding, but not every pool is healthy (" + looked + ")."

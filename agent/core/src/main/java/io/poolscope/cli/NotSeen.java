@@ -51,8 +51,16 @@ final class NotSeen {
                 .forEach(rule -> byReason.computeIfAbsent(rule.reason(), r -> new ArrayList<>())
                         .add(rule.rule()));
         List<String> lines = new ArrayList<>();
-        byReason.forEach((reason, rules) -> lines.add("Not judged (" + reason + "): " + String.join(", ", rules)));
+        byReason.forEach((reason, rules) ->
+                lines.add("Not judged (" + reason + remedy(reason) + "): " + String.join(", ", rules)));
         return lines;
+    }
+
+    /** What the reader can do about it with this command. */
+    private static String remedy(String reason) {
+        return reason.endsWith("probes=off")
+                ? "; --probes turns it on"
+                : reason.endsWith("so far") ? "; a longer -d gives them" : "";
     }
 
     private static String lost(Assessment seen) {

@@ -8,6 +8,7 @@ import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.WaitSite;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import java.util.Locale;
 final class PoolText {
     /** Places of one pool that are told; the rest are counted. */
     private static final int SITES = 5;
+    /** Samples of one round lie within that, milliseconds. */
+    private static final double ONE_ROUND_MS = 50;
 
     private final Paper paper;
     private final ZoneId zone;
@@ -35,7 +38,7 @@ final class PoolText {
                     out,
                     String.format(Locale.ROOT, "  %3.0f %%  ", site.share() * 100),
                     "           ",
-                    site(site, seen.snapshot()));
+                    site(site, pool, seen));
             if (site.awaits() != null) {
                 paper.put(out, "         ", "           ", awaited(site.awaits(), pool));
             }
@@ -58,26 +61,46 @@ final class PoolText {
                 + (queue.depth() == 0 ? "nothing queued" : DiagnoseText.count(queue.depth(), "task") + " queued")
                 + (queue.depth() == 0 || queue.headAgeMs() == null
                         ? ""
-                        : ", the oldest for " + Words.millis(queue.headAgeMs()));
+                        : ", the oldest for " + (beganBefore(queue.headAgeMs(), pool, seen) ? "over " : "")
+                                + Words.millis(queue.headAgeMs()));
     }
 
     private static String name(PoolSnapshot pool) {
         return io.poolscope.report.Escape.name(pool.name());
     }
 
-    private String site(WaitSite site, Snapshot snapshot) {
+    /**
+     * Whether something of that age was there at the first look already, which a finding about the pool tells: its age is
+     * then the least that it can be.
+     */
+    private static boolean beganBefore(double ms, PoolSnapshot pool, Assessment seen) {
+        boolean dead = Order.state(seen, pool) == PoolVerdict.State.DEADLOCKED;
+        return seen.findings().stream()
+                .filter(finding -> finding.open() && finding.beganBefore())
+                .filter(finding -> pool.id().equals(finding.poolId())
+                        || dead && finding.rule().equals("pool-deadlock"))
+                .anyMatch(finding ->
+                        Duration.between(finding.firstSeen(), seen.snapshot().at())
+                                        .toMillis()
+                                <= ms + ONE_ROUND_MS);
+    }
+
+    private String site(WaitSite site, PoolSnapshot pool, Assessment seen) {
+        Snapshot snapshot = seen.snapshot();
+        boolean before = site.longestOpenMs() != null && beganBefore(site.longestOpenMs(), pool, seen);
         String call = site.call() == null ? "" : " in " + brief(site.call());
         String now = site.openWaits() == 0
                 ? "no wait open now, " + Words.millis(site.blockedMs()) + " of worker time in the window"
                 : DiagnoseText.count(site.openWaits(), "worker") + " now"
                         + (site.longestOpenMs() == null
                                 ? ""
-                                : ", the longest since "
+                                : (before ? ", the longest since before " : ", the longest since ")
                                         + Words.time(
                                                 snapshot.at().minusMillis(Math.round(site.longestOpenMs())),
                                                 snapshot.at(),
                                                 zone)
-                                        + ", " + Words.millis(site.longestOpenMs()));
+                                        + (before ? ", over " : ", ")
+                                        + Words.millis(site.longestOpenMs()));
         return site.kind().id() + call + " at " + site.site() + ": " + now;
     }
 

@@ -20,6 +20,12 @@ final class Body {
 
     private Body() {}
 
+    /** Age of the oldest queued task: {@code 4.2 s}, or {@code over 4.2 s} where it was there at the first look. */
+    static String oldest(PoolSnapshot pool) {
+        Double age = pool.queue().headAgeMs();
+        return (pool.headBeganBefore() ? "over " : "") + Words.duration(age == null ? 0 : age);
+    }
+
     /** Queue and size, and whether the pool grows: {@code queue 212, oldest 47.9 s; size 16 of core 16, max 64: ...}. */
     static String queueAndSize(PoolSnapshot pool) {
         PoolSnapshot.Threads threads = pool.threads();
@@ -29,7 +35,7 @@ final class Body {
             line.append(" of ").append(queue.capacity());
         }
         if (queue.depth() > 0 && queue.headAgeMs() != null) {
-            line.append(", oldest ").append(Words.duration(queue.headAgeMs()));
+            line.append(", oldest ").append(oldest(pool));
         }
         line.append("; size ").append(threads.size());
         Integer max = threads.configuredMax() == null ? threads.max() : threads.configuredMax();

@@ -39,7 +39,7 @@ final class DeadlockText {
         String forWhat = DeadlockShape.of(pools, groups);
         PoolSnapshot.Queue queue = pool.queue();
         Draft.Builder draft = new Draft.Builder(rule, Severity.CRITICAL, pool)
-                .title(who + wait + " for " + forWhat + (queue.depth() == 0 ? "" : "; " + queued(queue)))
+                .title(who + wait + " for " + forWhat + (queue.depth() == 0 ? "" : "; " + queued(pool)))
                 .line(who + wait + ", without time limit, for " + forWhat);
         Set<String> stuckPools = new LinkedHashSet<>();
         for (PoolSnapshot each : pools) {
@@ -86,9 +86,10 @@ final class DeadlockText {
         return Words.all(pool.threads().size(), "worker") + " of " + pool.name();
     }
 
-    private static String queued(PoolSnapshot.Queue queue) {
+    private static String queued(PoolSnapshot pool) {
+        PoolSnapshot.Queue queue = pool.queue();
         return Words.count(queue.depth(), "task")
                 + (queue.depth() == 1 ? " waits" : " wait")
-                + (queue.headAgeMs() == null ? "" : ", the oldest for " + Words.duration(queue.headAgeMs()));
+                + (queue.headAgeMs() == null ? "" : ", the oldest for " + Body.oldest(pool));
     }
 }

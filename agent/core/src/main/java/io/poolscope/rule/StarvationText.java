@@ -37,7 +37,7 @@ final class StarvationText {
                 .title(Words.of(blocked, size, "worker") + " of " + name + wait + cause.where() + "; "
                         + Words.count(pool.queue().depth(), "task") + (size == 1 ? " behind it" : " behind them")
                         + ", the oldest for "
-                        + Words.duration(headAgeMs))
+                        + Body.oldest(pool))
                 .line("no worker of " + name + " is free: " + Words.of(blocked, size, "worker") + wait
                         + " inside a task" + cause.forWhat(name))
                 .line(Body.queueAndSize(pool));

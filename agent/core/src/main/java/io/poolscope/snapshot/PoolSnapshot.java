@@ -46,6 +46,22 @@ public record PoolSnapshot(
         List<Point> history,
         @Nullable Totals totals) {
 
+    /** Samples of one and the same round lie within that, milliseconds. */
+    private static final double ONE_ROUND_MS = 50;
+
+    /**
+     * Whether the oldest queued task was there already at the first look, behind a wait that was: then it has waited for
+     * longer than its age says, by nobody knows how much.
+     */
+    public boolean headBeganBefore() {
+        Double age = queue.headAgeMs();
+        return queue.depth() > 0
+                && age != null
+                && workers.stream()
+                        .map(WorkerSnapshot::blockedBy)
+                        .anyMatch(wait -> wait != null && wait.beganBefore() && age >= wait.openMs() - ONE_ROUND_MS);
+    }
+
     /**
      * Sums since the pool was first seen. They only grow, so that a counter can be made of them; a sum over the rolling
      * window cannot be turned into one.

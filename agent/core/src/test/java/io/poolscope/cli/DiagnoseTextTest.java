@@ -126,6 +126,21 @@ class DiagnoseTextTest {
         assertThat(text(PLAIN, seen)).contains("ended: pool-deadlock").doesNotContain("CRITICAL");
     }
 
+    @Test
+    void whatWasSeenAMomentAgoIsNoHealth() {
+        Finding gone = Samples.with(Samples.deadlock(), Severity.CRITICAL, false);
+        Assessment seen = Samples.assess(
+                List.of(Samples.pool("p1", "mails").build()),
+                List.of(),
+                Map.of("p1", new PoolVerdict(PoolVerdict.State.HEALTHY, null)),
+                List.of(gone),
+                List.of());
+        assertThat(text(PLAIN, seen))
+                .startsWith("Nothing at this moment, but a moment ago: all 16 workers of orders")
+                .contains("ended: pool-deadlock")
+                .doesNotContain("Healthy");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {40, 80, 120})
     void linesAreBrokenAtBlanks(int width) {

@@ -45,6 +45,34 @@ class PoolDeadlockTest {
         return Snapshots.look(look).pool(orders()).graph(ordersGraph().make());
     }
 
+    /** One look at a worker that waits since before the first look, with a queue whose oldest task is so old. */
+    private static String titleOfOneThatBeganBefore(double oldestMs) {
+        GraphOf graph = new GraphOf()
+                .pool("orders", "orders-1")
+                .worker("orders-1", JOIN, "f1")
+                .future("f1", "com.acme.orders.TaxLookup#1")
+                .task("com.acme.orders.TaxLookup#1", "orders", 1);
+        PoolOf pool = PoolOf.name("orders")
+                .blocked(
+                        1,
+                        WaitOf.join(JOIN)
+                                .open(5_000)
+                                .beganBefore()
+                                .queued("com.acme.orders.TaxLookup", "orders", 1, SUBMIT))
+                .fixed(1)
+                .queue(3, oldestMs);
+        return only(Snapshots.judged(
+                        Snapshots.look(5).pool(pool).graph(graph.make()),
+                        Snapshots.look(6).pool(pool).graph(graph.make())))
+                .title();
+    }
+
+    @Test
+    void whatWasQueuedAtTheFirstLookIsOlderThanSeen() {
+        assertThat(titleOfOneThatBeganBefore(5_010)).endsWith("3 tasks wait, the oldest for over 5 s");
+        assertThat(titleOfOneThatBeganBefore(2_000)).endsWith("3 tasks wait, the oldest for 2 s");
+    }
+
     @Test
     void readsAsPromised() {
         Finding finding = only(Snapshots.judged(stuck(49), stuck(50)));

@@ -1,0 +1,37 @@
+package io.poolscope.agent;
+
+/**
+ * When to look: once a second, but never in step with the application. Looks at whole seconds see what is done five times
+ * a second in one and the same phase each time, and a wait of 200 ms always just begun, so each lies a bit behind its
+ * second. Used by poolscope's thread only.
+ */
+final class LookTimes {
+    /** Time from look to look in the mean, nanoseconds: the rules count in looks of one second. */
+    static final long LOOK = 1_000_000_000L;
+    /** How far behind its second a look may lie, nanoseconds: more than a period of what is done five times a second. */
+    static final long SPREAD = 250_000_000L;
+    /** From look to look in that span, as a part of it: by the golden ratio any few looks in a row lie well apart. */
+    private static final double STEP = 0.618_033_988_749_894_9;
+
+    private long second;
+    private long next;
+    private long looks;
+
+    /** The first look is due at that time of the clock. */
+    LookTimes(long first) {
+        second = first;
+        next = first;
+    }
+
+    /** Whether it is time. */
+    boolean due(long now) {
+        return now - next >= 0;
+    }
+
+    /** After a look that ended now: the next one is due a second after this one was, but not in the past. */
+    void looked(long now) {
+        looks++;
+        second = second + LOOK - now < 0 ? now : second + LOOK;
+        next = second + (long) (SPREAD * (looks * STEP % 1));
+    }
+}
