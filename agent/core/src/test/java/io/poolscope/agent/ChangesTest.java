@@ -57,7 +57,7 @@ class ChangesTest {
     void aBadOneChangesNothing() {
         Options before = changes.options();
         Changes.Outcome outcome = changes.set(
-                "log-repeat=soon,bogus=1,window=30s,enabled=false,gate=x,report=a.pdf,probes=on:+nonsense,"
+                "log-repeat=soon,bogus=1,window=30s,enabled=false,otlp=on,report=a.pdf,probes=on:+nonsense,"
                         + "rules=-nonsense,rule.pool-starvation.oldest=never,allow=nothing",
                 "control");
 
