@@ -17,7 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * One JVM's worth of micro-workloads. Prints "name nanoseconds-of-CPU-per-operation" for each: the least over slices of
  * the CPU time of the threads that do the work, so that neither preemption nor poolscope's own thread counts.
  *
- * <p>Argument: a group of workloads ({@code single}: one thread; {@code execute}; {@code hand-over}), or {@code own}.
+ * <p>Argument: a group of workloads ({@code completed}, {@code lock}, {@code execute}, {@code hand-over},
+ * {@code fork-join}), or {@code own} and how many threads.
  */
 public final class Workload {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -32,14 +33,14 @@ public final class Workload {
 
     public static void main(String[] args) throws Exception {
         // Probes are installed beside main: give every variant the same start, then measure.
-        Thread.sleep(2000);
+        Thread.sleep(1500);
         switch (args[0]) {
-            case "single" -> {
+            case "completed" -> {
                 futureGetDone();
                 joinDone();
-                lock();
-                fib();
             }
+            case "lock" -> lock();
+            case "fork-join" -> fib();
             case "execute" -> execute();
             case "hand-over" -> handover();
             case "own" -> own(Integer.parseInt(args[1]));
@@ -261,11 +262,11 @@ public final class Workload {
                 });
             }
         }
-        Thread.sleep(20_000); // past the start's work
+        Thread.sleep(120_000); // past the start's work, and the CPU that is granted for it
         long id = poolscope();
         long before = THREADS.getThreadCpuTime(id);
         long from = System.nanoTime();
-        Thread.sleep(40_000);
+        Thread.sleep(60_000);
         long used = THREADS.getThreadCpuTime(id) - before;
         System.out.printf("own-thread-percent-of-a-core %.4f%n", 100.0 * used / (System.nanoTime() - from));
         System.exit(0);

@@ -94,8 +94,8 @@ final class OptionsTest {
             assertThat(jvm.awaitExit()).isEqualTo(7);
             assertThat(jvm.stderr())
                     .contains("poolscope gate findings == 0 holds: 0")
-                    .containsPattern("poolscope gate queue\\.depth\\.max < 0 fails: quiet \\d")
-                    .contains("poolscope gate failed");
+                    .containsPattern("poolscope ERROR gate queue\\.depth\\.max < 0 fails: quiet \\d")
+                    .contains("poolscope ERROR gate failed");
         }
     }
 

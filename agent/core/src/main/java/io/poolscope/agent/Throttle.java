@@ -30,6 +30,7 @@ final class Throttle {
     private final double limit;
     private final double capacity;
     private double credit = START_CREDIT;
+    private double age;
     private double costOfSample;
     private double costOfOthers;
 
@@ -49,6 +50,7 @@ final class Throttle {
     Throttle with(long nominalNanos, double maxOverhead) {
         Throttle changed = new Throttle(nominalNanos, maxOverhead);
         changed.credit = credit;
+        changed.age = age;
         changed.costOfSample = costOfSample;
         changed.costOfOthers = costOfOthers;
         return changed;
@@ -63,8 +65,11 @@ final class Throttle {
      * @param elapsed wall time since the last call, nanoseconds
      */
     void used(int samples, long sampleCpu, long otherCpu, long elapsed) {
-        // What was not used is kept up to the capacity; what is left of the start's credit is more, and only shrinks.
-        double most = Math.max(capacity, credit);
+        age += elapsed;
+        // What was not used is kept up to the capacity. The start's credit is more, shrinks only, and is the start's:
+        // what
+        // a cheap start left of it would else let the second and third minute cost more than the limit.
+        double most = age < AVERAGED_OVER_S * 1e9 ? Math.max(capacity, credit) : capacity;
         credit = Math.min(most, credit + limit * elapsed - sampleCpu - otherCpu);
         costOfSample += ((double) sampleCpu / samples - costOfSample) * (1 - Math.pow(1 - NEWEST, samples));
         double share = elapsed <= 0 ? 0 : (double) otherCpu / elapsed;

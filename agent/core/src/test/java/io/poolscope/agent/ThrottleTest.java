@@ -89,4 +89,17 @@ class ThrottleTest {
         throttle.used(1, 0, 350 * MS, MS);
         assertThat(throttle.slowed(false)).as("a minute's share is 300 ms").isTrue();
     }
+
+    @Test
+    void should_grant_the_credit_of_the_start_for_the_first_minute_only() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        for (int second = 0; second < 59; second++) {
+            throttle.used(1, 0, 0, 1_000 * MS);
+        }
+        throttle.used(1, 0, 500 * MS, 500 * MS);
+        assertThat(throttle.slowed(false)).as("within the first minute").isFalse();
+        throttle.used(1, 0, 0, 1_000 * MS);
+        throttle.used(1, 0, 350 * MS, MS);
+        assertThat(throttle.slowed(false)).as("a minute's share is 300 ms").isTrue();
+    }
 }
