@@ -1,8 +1,10 @@
 package io.poolscope.agent;
 
+import java.util.Arrays;
+
 /**
- * Keeps poolscope's own CPU time under {@code max-overhead} by slowing down its sampling: a bucket of CPU time that
- * fills at the allowed share of one core and is emptied by what was used.
+ * Keeps poolscope's own CPU time under {@code max-overhead} by slowing down its sampling: what was used in each of the
+ * last 60 seconds is remembered, and it samples as set while their sum leaves room.
  *
  * <p>Assumptions: one thread, which reports all CPU time that it used, about once a second: to ask for it costs 10 us
  * on a cold cache (measured on 17 and 25), a fifth of what a sample may. Guarantees: over any 60 s the share used exceeds
@@ -10,15 +12,17 @@ package io.poolscope.agent;
  * while a pool has blocked workers) costs more than the limit by itself.
  */
 final class Throttle {
-    /** CPU time that may be used beyond the limit after the start, nanoseconds: loading classes, the first stacks. */
+    /** CPU time that is granted for the start and is not counted, nanoseconds: loading classes, the first stacks. */
     private static final long START_CREDIT = 1_000_000_000L;
-    /** Seconds over which the share is averaged: the bucket holds this much of the limit. */
-    private static final double AVERAGED_OVER_S = 60;
+    /** Seconds over which the share is averaged, and after the start those in which its credit can be used. */
+    private static final int AVERAGED_OVER_S = 60;
     /**
-     * Part of the limit that the bucket fills with: a bucket that is emptied as fast as it fills meets its rate on
-     * average, which is as often above as below.
+     * Part of the limit that is aimed at: who stops when a budget is used up meets it on average, which is as often above
+     * as below.
      */
     private static final double AIM = 0.9;
+
+    private static final long SECOND = 1_000_000_000L;
     /** Never slower than this while a pool has blocked workers: five samples a second, nanoseconds. */
     static final long SLOWEST_WHILE_BLOCKED = 200_000_000L;
     /** Never slower than this at all, nanoseconds: the rules look once a second. */
@@ -28,14 +32,21 @@ final class Throttle {
 
     private final long nominal;
     private final double limit;
-    private final double capacity;
-    private double credit = START_CREDIT;
-    private double age;
+    /** CPU time that may be used in a window, nanoseconds. */
+    private final double budget;
+    /** CPU time that was used in each second of the window, nanoseconds, but for that of the start's credit. */
+    private final double[] used = new double[AVERAGED_OVER_S];
+
+    private int second;
+    private long sinceSecond;
+    private double startCredit = START_CREDIT;
+    private long age;
     private double costOfSample;
     private double costOfOthers;
+    private boolean room = true;
 
     /**
-     * A full bucket.
+     * At the start, with the start's credit alone: the time before counts as used up.
      *
      * @param nominalNanos the sample interval as set
      * @param maxOverhead share of one core, 0.005 for 0.5 %
@@ -43,14 +54,19 @@ final class Throttle {
     Throttle(long nominalNanos, double maxOverhead) {
         nominal = nominalNanos;
         limit = AIM * maxOverhead;
-        capacity = Math.max(maxOverhead * AVERAGED_OVER_S * 1e9, nominalNanos);
+        budget = limit * AVERAGED_OVER_S * SECOND;
+        Arrays.fill(used, limit * SECOND);
     }
 
-    /** The same bucket with other limits: what was used stays used. */
+    /** The same with other limits: what was used stays used. */
     Throttle with(long nominalNanos, double maxOverhead) {
         Throttle changed = new Throttle(nominalNanos, maxOverhead);
-        changed.credit = credit;
+        System.arraycopy(used, 0, changed.used, 0, used.length);
+        changed.second = second;
+        changed.sinceSecond = sinceSecond;
+        changed.startCredit = startCredit;
         changed.age = age;
+        changed.room = changed.leavesRoom();
         changed.costOfSample = costOfSample;
         changed.costOfOthers = costOfOthers;
         return changed;
@@ -65,17 +81,39 @@ final class Throttle {
      * @param elapsed wall time since the last call, nanoseconds
      */
     void used(int samples, long sampleCpu, long otherCpu, long elapsed) {
-        age += elapsed;
-        // What was not used is kept up to the capacity. The start's credit is more, shrinks only, and is the start's:
-        // what
-        // a cheap start left of it would else let the second and third minute cost more than the limit.
-        double most = age < AVERAGED_OVER_S * 1e9 ? Math.max(capacity, credit) : capacity;
-        credit = Math.min(most, credit + limit * elapsed - sampleCpu - otherCpu);
+        pass(elapsed);
+        double cpu = (double) sampleCpu + otherCpu;
+        double granted = Math.min(startCredit, cpu);
+        startCredit -= granted;
+        used[second] += cpu - granted;
+        room = leavesRoom();
         costOfSample += ((double) sampleCpu / samples - costOfSample) * (1 - Math.pow(1 - NEWEST, samples));
         double share = elapsed <= 0 ? 0 : (double) otherCpu / elapsed;
         // Others come once a second, a round every few milliseconds: the mean must cover both.
         double weight = Math.min(1, elapsed / 10e9);
         costOfOthers += (share - costOfOthers) * weight;
+    }
+
+    private void pass(long elapsed) {
+        age += elapsed;
+        if (age >= AVERAGED_OVER_S * SECOND) {
+            startCredit = 0;
+        }
+        sinceSecond += elapsed;
+        for (int passed = 0; passed < AVERAGED_OVER_S && sinceSecond >= SECOND; passed++) {
+            sinceSecond -= SECOND;
+            second = (second + 1) % AVERAGED_OVER_S;
+            used[second] = 0;
+        }
+        sinceSecond %= SECOND;
+    }
+
+    private boolean leavesRoom() {
+        double sum = 0;
+        for (double each : used) {
+            sum += each;
+        }
+        return startCredit > 0 || sum < budget;
     }
 
     /**
@@ -84,7 +122,7 @@ final class Throttle {
      * @param blocked whether a pool has blocked workers
      */
     long interval(boolean blocked) {
-        if (credit > 0) {
+        if (room) {
             return nominal;
         }
         double left = limit - costOfOthers;
