@@ -12,7 +12,7 @@ final class Quoted {
         return '"' + plain(text) + '"';
     }
 
-    /** The text, cut and escaped: C0, C1, bidirectional controls, line separators and broken surrogates as {@code \\uXXXX}. */
+    /** The text, cut and escaped: C0, C1, bidirectional controls, line separators and broken surrogates as Unicode escapes. */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         int end = Math.min(text.length(), LONGEST);
