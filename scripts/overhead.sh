@@ -10,4 +10,7 @@ command -v "$java" >/dev/null || { echo "no java: set JAVA_HOME to a JDK 17 or l
 if [ ! -f agent/dist/target/poolscope.jar ] || [ ! -f demo-app/target/poolscope-demo-app.jar ]; then
     mvn -q -B -DskipTests package >&2
 fi
-exec "$java" scripts/overhead/Overhead.java "$@"
+classes=$(mktemp -d)
+trap 'rm -rf "$classes"' EXIT
+"${java}c" --release 17 -d "$classes" scripts/overhead/*.java
+"$java" -cp "$classes" Overhead "$@"

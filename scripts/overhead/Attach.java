@@ -334,14 +334,7 @@ public final class Attach {
     private static String shown(double[] figures, String format) {
         double[] sorted = figures.clone();
         Arrays.sort(sorted);
-        return String.format(format + " (" + format + " to " + format + ")", at(sorted, 2), at(sorted, 1), at(sorted, 3));
-    }
-
-    private static double at(double[] sorted, int quartile) {
-        double at = (sorted.length - 1) * quartile / 4.0;
-        int below = (int) at;
-        int above = Math.min(sorted.length - 1, below + 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+        return String.format(format + " (" + format + " to " + format + ")", Table.quartile(sorted, 2), Table.quartile(sorted, 1), Table.quartile(sorted, 3));
     }
 
     // ---- files -----------------------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,8 +23,8 @@ import java.util.regex.Pattern;
  * against "none" says how much of that is noise: a limit counts as met only where its quartiles are closer to 1 than the
  * limit's margin.
  *
- * <p>Usage: {@code java scripts/overhead/Overhead.java [--rounds N] [--only micro,start,own,attach,demo] JDK_HOME...}, from the
- * root of a built checkout; {@code scripts/overhead.sh} does it all. Prints Markdown.
+ * <p>Arguments: {@code [--rounds N] [--only micro,start,own,attach,demo] JDK_HOME...}, in the root of a built checkout;
+ * {@code scripts/overhead.sh} compiles and runs it. Prints Markdown.
  */
 public final class Overhead {
     private static final String JAR = "agent/dist/target/poolscope.jar";
@@ -61,24 +60,6 @@ public final class Overhead {
         GROUPS.put("fork-join", List.of());
     }
 
-    /**
-     * What was promised for a workload, for the variant with probes.
-     *
-     * @param variant whose figure the limit is for
-     * @param ratio highest ratio to none; 0 where the limit is in nanoseconds
-     * @param nanos most nanoseconds added
-     * @param margin how narrow the noise must be to decide, as a ratio
-     */
-    private record Limit(String variant, double ratio, double nanos, double margin) {}
-
-    private static final Map<String, List<Limit>> LIMITS = Map.of(
-            "completed-get", List.of(new Limit("probes on", 1.00, 0, 0.02)),
-            "completed-join", List.of(new Limit("probes on", 1.00, 0, 0.02)),
-            "uncontended-lock", List.of(new Limit("probes on", 1.00, 0, 0.02)),
-            "noop-execute", List.of(new Limit("probes off", 0, 0, 0.03), new Limit("probes on", 0, 6, 0.10)),
-            "submit-and-get", List.of(new Limit("probes on", 1.05, 0, 0.05)),
-            "submit-and-get-in-task", List.of(new Limit("probes on", 1.05, 0, 0.05)));
-
     private static int rounds = 5;
     private static Path classes;
 
@@ -99,34 +80,26 @@ public final class Overhead {
         if (jdks.isEmpty()) {
             jdks.add(System.getProperty("java.home"));
         }
-        classes = Files.createTempDirectory("poolscope-overhead");
-        try {
-            String javac = System.getProperty("java.home") + "/bin/javac";
-            run(List.of(javac, "--release", "17", "-d", classes.toString(), "scripts/overhead/Workload.java", "scripts/overhead/Hello.java", "scripts/overhead/Pace.java", "scripts/overhead/Busy.java", "scripts/overhead/Attach.java"), 120);
-            for (String jdk : jdks) {
-                System.out.println("## Java " + version(jdk) + "\n");
-                System.out.println(machine() + ", " + rounds + " rounds, " + LocalDate.now() + "\n");
-                if (only.contains("micro") || only.stream().anyMatch(GROUPS::containsKey)) {
-                    micro(jdk, only);
-                }
-                if (only.contains("start")) {
-                    start(jdk);
-                }
-                if (only.contains("own")) {
-                    own(jdk);
-                }
-                if (only.contains("attach")) {
-                    // The JDK that runs this need not be the one that is measured.
-                    List<String> command = List.of(System.getProperty("java.home") + "/bin/java", "-cp", classes.toString(), "Attach", "" + rounds, jdk, classes.toString(), JAR);
-                    run(command, 400 * rounds).forEach(System.out::println);
-                }
-                if (only.contains("demo")) {
-                    demo(jdk);
-                }
+        classes = Path.of(Overhead.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        for (String jdk : jdks) {
+            System.out.println("## Java " + version(jdk) + "\n");
+            System.out.println(machine() + ", " + rounds + " rounds, " + LocalDate.now() + "\n");
+            if (only.contains("micro") || only.stream().anyMatch(GROUPS::containsKey)) {
+                micro(jdk, only);
             }
-        } finally {
-            try (var files = Files.walk(classes)) {
-                files.sorted(java.util.Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+            if (only.contains("start")) {
+                start(jdk);
+            }
+            if (only.contains("own")) {
+                own(jdk);
+            }
+            if (only.contains("attach")) {
+                // The JDK that runs this need not be the one that is measured.
+                List<String> command = List.of(System.getProperty("java.home") + "/bin/java", "-cp", classes.toString(), "Attach", "" + rounds, jdk, classes.toString(), JAR);
+                run(command, 400 * rounds).forEach(System.out::println);
+            }
+            if (only.contains("demo")) {
+                demo(jdk);
             }
         }
     }
@@ -148,64 +121,17 @@ public final class Overhead {
                         for (String line :
                                 run(THREADS_MEET.contains(group.getKey()) ? onOneProcessor(command) : command, 300)) {
                             String[] parts = line.split(" ");
-                            putLeast(all, parts[0], variant.getKey(), round, Double.parseDouble(parts[1]));
+                            Table.putLeast(all, parts[0], variant.getKey(), round, rounds, Double.parseDouble(parts[1]));
                         }
                     }
                 }
             }
         }
         System.out.println("### CPU time per operation\n");
-        table(all, VARIANTS, "ns", 2, true);
+        Table.print(all, VARIANTS, "ns", 2, true);
     }
 
     /** Nanoseconds by workload, variant and round, as a table of medians and paired ratios. */
-    private static void table(
-            Map<String, Map<String, double[]>> all,
-            Map<String, String> variants,
-            String unit,
-            int digits,
-            boolean limits) {
-        System.out.print("| workload | none, " + unit + " | none again / none |");
-        variants.keySet().stream().skip(2).forEach(v -> System.out.print(" " + v + " / none | added, " + unit + " |"));
-        System.out.println(limits ? " limit |" : "");
-        System.out.print("|---|---|---|");
-        variants.keySet().stream().skip(2).forEach(v -> System.out.print("---|---|"));
-        System.out.println(limits ? "---|" : "");
-        for (var row : all.entrySet()) {
-            double[] none = row.getValue().get("none");
-            double[] noise = ratios(row.getValue().get("none again"), none);
-            System.out.printf("| %s | %." + digits + "f | %s |", row.getKey(), median(none), shown(noise));
-            for (String variant : variants.keySet()) {
-                if (variant.startsWith("none") || !row.getValue().containsKey(variant)) {
-                    continue;
-                }
-                double[] with = row.getValue().get(variant);
-                System.out.printf(
-                        " %s | %+." + digits + "f |", shown(ratios(with, none)), median(differences(with, none)));
-            }
-            System.out.println(limits ? " " + judged(row.getKey(), row.getValue(), none, noise) + " |" : "");
-        }
-        System.out.println();
-    }
-
-    private static String judged(String workload, Map<String, double[]> figures, double[] none, double[] noise) {
-        StringBuilder text = new StringBuilder();
-        double spread = Math.max(Math.abs(quartile(noise, 3) - 1), Math.abs(quartile(noise, 1) - 1));
-        for (Limit limit : LIMITS.getOrDefault(workload, List.of())) {
-            double[] with = figures.get(limit.variant());
-            boolean met = limit.ratio() > 0
-                    ? median(ratios(with, none)) <= limit.ratio() + limit.margin() / 2
-                    : median(differences(with, none)) <= limit.nanos() + limit.margin() / 2 * median(none);
-            String what = limit.variant() + (limit.ratio() > 0
-                    ? String.format(" <= %.2f", limit.ratio())
-                    : String.format(" <= +%.0f ns", limit.nanos()));
-            text.append(text.isEmpty() ? "" : "; ")
-                    .append(what)
-                    .append(spread > limit.margin() ? ": not decidable here" : met ? ": met" : ": missed");
-        }
-        return text.toString();
-    }
-
     // ---- start -----------------------------------------------------------------------------------------------------
 
     private static void start(String jdk) throws Exception {
@@ -223,8 +149,8 @@ public final class Overhead {
                 for (String line : run(java(jdk, options, "Hello", "4000"), 60)) {
                     String[] parts = line.split(" ");
                     switch (parts[0]) {
-                        case "main-after-ms" -> put(main, "hello", variant.getKey(), round, Double.parseDouble(parts[1]));
-                        case "cpu-ms" -> put(cpu, "hello", variant.getKey(), round, Double.parseDouble(parts[1]));
+                        case "main-after-ms" -> Table.put(main, "hello", variant.getKey(), round, rounds, Double.parseDouble(parts[1]));
+                        case "cpu-ms" -> Table.put(cpu, "hello", variant.getKey(), round, rounds, Double.parseDouble(parts[1]));
                         default -> mainAt = Long.parseLong(parts[1]);
                     }
                 }
@@ -239,14 +165,14 @@ public final class Overhead {
             }
         }
         System.out.println("### Start of a hello-world: from the JVM's start to main, ms (limit: 200 ms later)\n");
-        table(main, variants, "ms", 0, false);
+        Table.print(main, variants, "ms", 0, false);
         System.out.println("### CPU of the whole process in its first 4 s, ms (limit: 800 ms more)\n");
-        table(cpu, variants, "ms", 0, false);
+        Table.print(cpu, variants, "ms", 0, false);
         System.out.println("### When the last probe became active, ms after main began (limit: 600 ms)\n");
         System.out.println("| " + String.join(" | ", active.keySet()) + " |");
         System.out.println("|" + "---|".repeat(active.size()));
         active.values().forEach(ms ->
-                System.out.printf("| %.0f (%.0f to %.0f) ", median(ms), quartile(ms, 1), quartile(ms, 3)));
+                System.out.printf("| %.0f (%.0f to %.0f) ", Table.median(ms), Table.quartile(ms, 1), Table.quartile(ms, 3)));
         System.out.println("|\n");
     }
 
@@ -276,7 +202,7 @@ public final class Overhead {
                 for (int round = 0; round < rounds; round++) {
                     share[round] = shares.get(threads + variant).get(round).get();
                 }
-                System.out.print(" " + shown(share) + " |");
+                System.out.print(" " + Table.shown(share) + " |");
             }
             System.out.println();
         }
@@ -292,11 +218,11 @@ public final class Overhead {
         variants.remove("timing=all");
         for (int round = 0; round < rounds; round++) {
             for (var variant : variants.entrySet()) {
-                put(all, "healthy endpoint", variant.getKey(), round, demoCpuPerRequest(jdk, variant.getValue()));
+                Table.put(all, "healthy endpoint", variant.getKey(), round, rounds, demoCpuPerRequest(jdk, variant.getValue()));
             }
         }
         System.out.println("### The demo's healthy endpoint at full load: CPU of the service per request (limit: 1.00)\n");
-        table(all, variants, "us", 0, false);
+        Table.print(all, variants, "us", 0, false);
     }
 
     /** Microseconds of the service's CPU time per request, closed loop, after a warm-up. */
@@ -369,12 +295,6 @@ public final class Overhead {
         return lines;
     }
 
-    private static void put(Map<String, Map<String, double[]>> all, String row, String variant, int round, double value) {
-        double[] figures = all.computeIfAbsent(row, k -> new TreeMap<>())
-                .computeIfAbsent(variant, k -> new double[rounds]);
-        figures[round] = value;
-    }
-
     /** A wake-up of a thread on an idle processor has two prices on a virtual machine; on the own processor, one. */
     private static List<String> onOneProcessor(List<String> command) {
         List<String> pinned = new ArrayList<>();
@@ -383,45 +303,6 @@ public final class Overhead {
         }
         pinned.addAll(command);
         return pinned;
-    }
-
-    private static void putLeast(
-            Map<String, Map<String, double[]>> all, String row, String variant, int round, double value) {
-        double[] figures = all.getOrDefault(row, Map.of()).get(variant);
-        put(all, row, variant, round, figures == null || figures[round] == 0 ? value : Math.min(value, figures[round]));
-    }
-
-    private static double[] ratios(double[] a, double[] b) {
-        double[] result = new double[b.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = a[i] / b[i];
-        }
-        return result;
-    }
-
-    private static double[] differences(double[] a, double[] b) {
-        double[] result = new double[b.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = a[i] - b[i];
-        }
-        return result;
-    }
-
-    private static double median(double[] figures) {
-        return quartile(figures, 2);
-    }
-
-    /** Quartile 0 (lowest) to 4 (highest), between two figures where it falls between them. */
-    private static double quartile(double[] figures, int quartile) {
-        double[] sorted = Arrays.stream(figures).sorted().toArray();
-        double at = (sorted.length - 1) * quartile / 4.0;
-        int below = (int) at;
-        int above = Math.min(sorted.length - 1, below + 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
-    }
-
-    private static String shown(double[] ratios) {
-        return String.format("%.3f (%.3f to %.3f)", median(ratios), quartile(ratios, 1), quartile(ratios, 3));
     }
 
     private static String version(String jdk) throws IOException {

@@ -3,138 +3,24 @@ package io.poolscope.tests;
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
-import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.program.Coroutines;
 import io.poolscope.tests.program.HomeMade;
 import io.poolscope.tests.program.JdkLoops;
 import io.poolscope.tests.program.JettyServer;
-import io.poolscope.tests.program.NettyLoops;
 import io.poolscope.tests.program.PekkoActors;
 import io.poolscope.tests.program.ReactorSchedulers;
 import io.poolscope.tests.program.UndertowServer;
-import io.poolscope.tests.program.VertxLoops;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The pools and loops of the libraries that people run, the real ones: each is called by its name, is right about idle and
  * blocked, and is told of where it is ill. For each there is a healthy program beside the sick one, about which nothing is
  * said.
  */
-final class LibrariesTest {
-
-    private static final String KOTLIN = "-Dkotlinx.coroutines.scheduler.core.pool.size=4";
-
-    /** Healthy programs are watched for as long: each rule has spoken by then. */
-    private static final Duration WATCHED = Duration.ofSeconds(6);
-
-    @EachJdk
-    void nettyNioHandlerWaits(Jdk jdk) {
-        nettyWaits(jdk, "nio");
-    }
-
-    @EachJdk
-    void nettyEpollHandlerWaits(Jdk jdk) {
-        nettyWaits(jdk, "epoll");
-    }
-
-    private static void nettyWaits(Jdk jdk, String transport) {
-        sick(
-                jdk,
-                NettyLoops.class,
-                report -> assertThat(report)
-                        .hasFinding("event-loop-blocked")
-                        .inPool("echo")
-                        .at(Mark.in(NettyLoops.class, "join"))
-                        .withSeverity("critical")
-                        .saying("CompletableFuture.join")
-                        .and()
-                        .hasNoFindingAtOrAboveBut("warning", List.of("event-loop-blocked"))
-                        .pool("echo")
-                        .isOfKind("event-loop")
-                        .hasMax(2)
-                        .hasSize(2),
-                transport,
-                "join");
-    }
-
-    @EachJdk
-    void nettyHandlerWaitsForItsOwnLoop(Jdk jdk) {
-        sick(
-                jdk,
-                NettyLoops.class,
-                report -> assertThat(report)
-                        .hasFinding("pool-deadlock")
-                        .inPool("echo")
-                        .at(Mark.in(NettyLoops.class, "self"))
-                        .withSeverity("critical")
-                        .proved()
-                        .and()
-                        .hasNoFindingAtOrAboveBut("warning", List.of("pool-deadlock", "event-loop-blocked"))
-                        .pool("echo")
-                        .hasVerdict("deadlocked")
-                        .hasBlocked("future", 1),
-                "nio",
-                "self");
-    }
-
-    @EachJdk
-    void nettyHandlerComputes(Jdk jdk) {
-        sick(
-                jdk,
-                NettyLoops.class,
-                report -> assertThat(report)
-                        .hasFinding("event-loop-blocked")
-                        .inPool("echo")
-                        .withSeverity("warning")
-                        .and()
-                        .hasNoFindingAtOrAbove("critical"),
-                "nio",
-                "spin");
-    }
-
-    @EachJdk
-    void nettyNioIsHealthy(Jdk jdk) {
-        healthy(jdk, NettyLoops.class, LibrariesTest::echoes, "nio", "echo");
-    }
-
-    @EachJdk
-    void nettyEpollIsHealthy(Jdk jdk) {
-        healthy(jdk, NettyLoops.class, LibrariesTest::echoes, "epoll", "echo");
-    }
-
-    /** The same wait, where it belongs. */
-    @EachJdk
-    void nettyExecutorGroupIsAPool(Jdk jdk) {
-        sick(
-                jdk,
-                NettyLoops.class,
-                report -> assertThat(report)
-                        .hasFinding("blocking-wait")
-                        .inPool("handlers")
-                        .at(Mark.in(NettyLoops.class, "group"))
-                        .and()
-                        .hasNoFinding("event-loop-blocked")
-                        .pool("handlers")
-                        .isOfKind("thread-pool")
-                        .hasMax(4)
-                        .and()
-                        .pool("echo")
-                        .isOfKind("event-loop")
-                        .hasBlocked(0),
-                "nio",
-                "group");
-    }
-
-    private static void echoes(Report report) {
-        assertThat(report).pool("echo").isOfKind("event-loop").hasSize(2).hasBlocked(0);
-    }
+final class LibrariesTest extends LibraryPrograms {
 
     /** Selector and acceptor are tasks that last; reserved threads are idle. */
     @EachJdk
@@ -195,17 +81,7 @@ final class LibrariesTest {
 
     @EachJdk
     void undertowHandlerWaitsOnAnIoThread(Jdk jdk) {
-        sick(
-                jdk,
-                UndertowServer.class,
-                report -> assertThat(report)
-                        .hasFinding("event-loop-blocked")
-                        .inPool("XNIO-1 I/O")
-                        .at(Mark.in(UndertowServer.class, "io"))
-                        .withSeverity("critical")
-                        .and()
-                        .hasNoFindingAtOrAboveBut("warning", List.of("event-loop-blocked")),
-                "io");
+        sick(jdk, UndertowServer.class, report -> loopWaits(report, "XNIO-1 I/O", UndertowServer.class, "io"), "io");
     }
 
     @EachJdk
@@ -223,52 +99,6 @@ final class LibrariesTest {
                         .pool("XNIO-1 task")
                         .isOfType("org.jboss.threads.EnhancedQueueExecutor")
                         .hasVerdict("starved"),
-                "worker");
-    }
-
-    @EachJdk
-    void vertxIsHealthy(Jdk jdk) {
-        healthy(
-                jdk,
-                VertxLoops.class,
-                report -> assertThat(report)
-                        .pool("vert.x-eventloop-thread")
-                        .isOfKind("event-loop")
-                        .hasBlocked(0)
-                        .and()
-                        .pool("vert.x-worker-thread")
-                        .isOfKind("thread-pool")
-                        .hasMax(4)
-                        .hasBlocked(0),
-                "healthy");
-    }
-
-    @EachJdk
-    void vertxHandlerWaits(Jdk jdk) {
-        sick(
-                jdk,
-                VertxLoops.class,
-                report -> assertThat(report)
-                        .hasFinding("event-loop-blocked")
-                        .inPool("vert.x-eventloop-thread")
-                        .at(Mark.in(VertxLoops.class, "loop"))
-                        .withSeverity("critical")
-                        .and()
-                        .hasNoFindingAtOrAboveBut("warning", List.of("event-loop-blocked")),
-                "loop");
-    }
-
-    @EachJdk
-    void vertxWorkersWait(Jdk jdk) {
-        sick(
-                jdk,
-                VertxLoops.class,
-                report -> assertThat(report)
-                        .hasFinding("pool-starvation")
-                        .inPool("vert.x-worker-thread")
-                        .at(Mark.in(VertxLoops.class, "worker"))
-                        .and()
-                        .hasNoFinding("event-loop-blocked"),
                 "worker");
     }
 
@@ -295,13 +125,7 @@ final class LibrariesTest {
         sick(
                 jdk,
                 ReactorSchedulers.class,
-                report -> assertThat(report)
-                        .hasFinding("event-loop-blocked")
-                        .inPool("compute")
-                        .at(Mark.in(ReactorSchedulers.class, "parallel"))
-                        .withSeverity("critical")
-                        .and()
-                        .hasNoFindingAtOrAboveBut("warning", List.of("event-loop-blocked")),
+                report -> loopWaits(report, "compute", ReactorSchedulers.class, "parallel"),
                 "parallel");
     }
 
@@ -404,17 +228,7 @@ final class LibrariesTest {
 
     @EachJdk
     void jdkHttpHandlerWaitsOnTheDispatcher(Jdk jdk) {
-        sick(
-                jdk,
-                JdkLoops.class,
-                report -> assertThat(report)
-                        .hasFinding("event-loop-blocked")
-                        .inPool("HTTP-Dispatcher")
-                        .at(Mark.in(JdkLoops.class, "server"))
-                        .withSeverity("critical")
-                        .and()
-                        .hasNoFindingAtOrAboveBut("warning", List.of("event-loop-blocked")),
-                "server");
+        sick(jdk, JdkLoops.class, report -> loopWaits(report, "HTTP-Dispatcher", JdkLoops.class, "server"), "server");
     }
 
     /** Whether a pool that nobody knows is well cannot be said: it is shown, and not judged. */
@@ -433,26 +247,6 @@ final class LibrariesTest {
                             .hasBlocked(0)
                             .hasIdle(4),
                     state);
-        }
-    }
-
-    private static void sick(Jdk jdk, Class<?> program, Consumer<Report> ill, String... arguments) {
-        try (AgentJvm jvm =
-                AgentJvm.on(jdk).libraryProgram(program, arguments).jvm(KOTLIN).start()) {
-            jvm.awaitMoment("there");
-            jvm.awaitReport(ill::accept);
-        }
-    }
-
-    private static void healthy(Jdk jdk, Class<?> program, Consumer<Report> well, String... arguments) {
-        try (AgentJvm jvm =
-                AgentJvm.on(jdk).libraryProgram(program, arguments).jvm(KOTLIN).start()) {
-            Instant there = jvm.awaitMoment("there");
-            jvm.awaitReport(report -> {
-                org.assertj.core.api.Assertions.assertThat(report.to()).isAfter(there.plus(WATCHED));
-                assertThat(report).hasNoFindingAtOrAbove("warning");
-                well.accept(report);
-            });
         }
     }
 }

@@ -14,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -36,37 +34,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 
 /** An application that waits in every way there is, each time until {@link #release}. */
-public final class Blocking {
-    /** A task that may throw. */
-    public interface Body {
-        void run(Blocking in) throws Exception;
-    }
-
-    private static final long HOUR = 3_600_000;
-
-    /** The line of the blocking call. */
-    public volatile int line;
-
-    private final List<Body> releases = new ArrayList<>();
-    private volatile boolean released;
-
-    private synchronized void atRelease(Body body) {
-        releases.add(body);
-    }
-
-    /** Ends the wait. */
-    public synchronized void release() throws Exception {
-        released = true;
-        for (Body body : releases) {
-            body.run(this);
-        }
-    }
-
-    /** The line after the caller's. */
-    private static int next() {
-        return new Throwable().getStackTrace()[1].getLineNumber() + 1;
-    }
-
+public final class Blocking extends Waiting {
     public void futureTaskGet() throws Exception {
         FutureTask<String> future = new FutureTask<>(() -> "done");
         atRelease(b -> future.run());
@@ -157,14 +125,6 @@ public final class Blocking {
         line = next();
         synchronized (lock) {
             released = true;
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
