@@ -241,8 +241,8 @@ public final class Overhead {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            String url = "http://127.0.0.1:" + port + "/healthy-io";
-            run(List.of(jdk + "/bin/java", "-cp", classes.toString(), "Pace", url, "75", "90"), 250);
+            String url = "http://127.0.0.1:" + port + "/healthy-io?ms=0";
+            run(List.of(jdk + "/bin/java", "-cp", classes.toString(), "Pace", url, "60", "90"), 250);
             long before = service.info().totalCpuDuration().orElseThrow().toNanos();
             double requests = 0;
             for (String line : run(List.of(jdk + "/bin/java", "-cp", classes.toString(), "Pace", url, "20", "0"), 60)) {

@@ -1,6 +1,7 @@
 package io.poolscope.agent;
 
 import io.poolscope.agent.OptionSources.Given;
+import io.poolscope.report.Escape;
 import io.poolscope.report.json.JsonWriter;
 import io.poolscope.rule.Judge;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class Changes {
         }
 
         private static JsonWriter open(JsonWriter json, Given option) {
-            return json.object().text("key", Quoted.plain(option.key())).text("value", Quoted.plain(option.value()));
+            return json.object().text("key", Escape.name(option.key())).text("value", Escape.line(option.value()));
         }
 
         /** As one line. */

@@ -121,18 +121,7 @@ public final class Judge {
         }
         Map<String, Long> lost = new LinkedHashMap<>(s.coverage().lost());
         lost.put("findings-over-limit", ledger.dropped());
-        return new Snapshot(
-                s.jvm(),
-                s.from(),
-                s.at(),
-                s.look(),
-                s.pausedMs(),
-                s.longestPauseMs(),
-                new Coverage(s.coverage().probes(), lost),
-                s.self(),
-                s.pools(),
-                s.sites(),
-                s.graph());
+        return s.with(new Coverage(s.coverage().probes(), lost));
     }
 
     /**

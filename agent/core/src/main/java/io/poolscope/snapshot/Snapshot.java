@@ -19,6 +19,7 @@ import java.util.List;
  * @param pools live pools, by id
  * @param sites places where workers wait, by blocked time in the window, most first
  * @param graph the wait-for graph; empty unless a pool has no idle worker
+ * @param facts what was seen beside the state of the pools
  */
 public record Snapshot(
         JvmInfo jvm,
@@ -31,4 +32,11 @@ public record Snapshot(
         SelfCost self,
         List<PoolSnapshot> pools,
         List<WaitSite> sites,
-        WaitGraph graph) {}
+        WaitGraph graph,
+        Facts facts) {
+
+    /** The same look with other coverage. */
+    public Snapshot with(Coverage other) {
+        return new Snapshot(jvm, from, at, look, pausedMs, longestPauseMs, other, self, pools, sites, graph, facts);
+    }
+}

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the state of every pool worker. All methods are called by poolscope's one thread; none blocks, none calls the
@@ -40,6 +39,7 @@ public final class Sampler {
     private final StampReader stamps;
     private final PoolRegistry registry;
     private final RowTotals totals = new RowTotals();
+    private final FactSources facts = new FactSources();
     private final Pauses pauses;
     private final Globs globs;
     private final int seconds;
@@ -117,6 +117,11 @@ public final class Sampler {
             }
         }
         stamps.read(registry, second(now));
+        facts.sampled(seen(Map.of(), now));
+    }
+
+    private Seen seen(Map<String, PoolRows.Row> rows, long now) {
+        return new Seen(registry.pools(), rows, now, second(now), waits, traces, submissions, this::active);
     }
 
     private void seeTasks(Pool pool, long now) {
@@ -174,7 +179,7 @@ public final class Sampler {
         for (PoolRows.Row row : rows) {
             snapshots.add(reader.read(row));
         }
-        List<WaitSite> sites = waits.sites(registry.pools(), pool -> rowId(byPool, pool), now);
+        List<WaitSite> sites = waits.sites(registry.pools(), seen(byPool, now)::rowId, now);
         Snapshot snapshot = new Snapshot(
                 jvm,
                 windowStart(at, now),
@@ -186,7 +191,8 @@ public final class Sampler {
                 self,
                 List.copyOf(snapshots),
                 RowNames.sites(sites, byPool),
-                RowNames.graph(waits.graph(registry.pools()), byPool));
+                RowNames.graph(waits.graph(registry.pools()), byPool),
+                facts.look(seen(byPool, now)));
         for (Pool pool : registry.pools()) {
             pool.looked();
             pool.meter.afterLook();
@@ -203,11 +209,6 @@ public final class Sampler {
             }
         }
         return false;
-    }
-
-    private static @Nullable String rowId(Map<String, PoolRows.Row> rows, Pool pool) {
-        PoolRows.Row row = rows.get(pool.id);
-        return row == null ? null : row.id();
     }
 
     private void cpu(Pool pool) {
@@ -258,6 +259,7 @@ public final class Sampler {
         add(all, "curve-points", points);
         add(all, "pool-details", tables);
         waits.lost().forEach((cause, count) -> add(all, cause, count));
+        facts.lost().forEach((cause, count) -> add(all, cause, count));
         return all;
     }
 

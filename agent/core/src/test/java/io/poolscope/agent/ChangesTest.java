@@ -45,6 +45,13 @@ class ChangesTest {
     }
 
     @Test
+    void aLongPathComesBackWhole() {
+        String path = "/var/" + "deep/".repeat(60) + "report.json";
+
+        assertThat(changes.set("report=" + path, "control").json()).contains('"' + path + '"');
+    }
+
+    @Test
     void aLaterChangeLeavesTheEarlierOnes() {
         changes.set("sample-interval=50ms", "control");
         changes.set("log-repeat=90s", "control");

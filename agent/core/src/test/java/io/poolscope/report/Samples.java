@@ -10,6 +10,7 @@ import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.Durations;
+import io.poolscope.snapshot.Facts;
 import io.poolscope.snapshot.JvmInfo;
 import io.poolscope.snapshot.PoolKind;
 import io.poolscope.snapshot.PoolSnapshot;
@@ -83,7 +84,8 @@ public final class Samples {
                         new SelfCost(12.3456789, 0.0002057, 3000, 20, 345.6),
                         pools,
                         sites,
-                        WaitGraph.EMPTY),
+                        WaitGraph.EMPTY,
+                        Facts.NONE),
                 verdicts,
                 findings,
                 events,

@@ -122,7 +122,8 @@ class BlockingWaitTest {
                         look.self(),
                         look.pools(),
                         List.of(site),
-                        look.graph()))
+                        look.graph(),
+                        look.facts()))
                 .findings();
     }
 

@@ -6,6 +6,8 @@ import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.Durations;
+import io.poolscope.snapshot.Fact;
+import io.poolscope.snapshot.Facts;
 import io.poolscope.snapshot.JvmInfo;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.SelfCost;
@@ -33,6 +35,7 @@ public final class Snapshots {
     private final List<WaitSite> sites = new ArrayList<>();
     private final List<Coverage.ProbeStatus> probes = new ArrayList<>();
     private WaitGraph graph = WaitGraph.EMPTY;
+    private final List<Fact> facts = new java.util.ArrayList<>();
     private Instant at;
     private double pausedMs;
     private double longestPauseMs;
@@ -114,6 +117,12 @@ public final class Snapshots {
         return this;
     }
 
+    /** Adds a fact. */
+    public Snapshots fact(Fact fact) {
+        facts.add(fact);
+        return this;
+    }
+
     public Snapshots graph(WaitGraph graph) {
         this.graph = graph;
         return this;
@@ -177,7 +186,8 @@ public final class Snapshots {
                 new SelfCost(1, 0.001, 50, 20, 10),
                 pools,
                 sites,
-                graph);
+                graph,
+                facts.isEmpty() ? Facts.NONE : new Facts(List.copyOf(facts)));
     }
 
     /** What a reader gets to see below the header: the body, then the fix. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * Fifty requests a second, each a query and 200 ms of reading from a socket: ten of thirty-two workers are blocked at any time,
@@ -26,12 +27,13 @@ class HealthyIo {
         this.db = db;
     }
 
+    /** With {@code ms=0} the downstream answers at once, and the processors are all that limits the load. */
     @GetMapping("/healthy-io")
-    CompletableFuture<String> product() {
-        return CompletableFuture.supplyAsync(this::read, pool);
+    CompletableFuture<String> product(@RequestParam(name = "ms", defaultValue = "200") int millis) {
+        return CompletableFuture.supplyAsync(() -> read(millis), pool);
     }
 
-    private String read() {
-        return db.queryForObject("SELECT name FROM product WHERE id = ?", String.class, 7) + prices.readPrice(200);
+    private String read(int millis) {
+        return db.queryForObject("SELECT name FROM product WHERE id = ?", String.class, 7) + prices.readPrice(millis);
     }
 }

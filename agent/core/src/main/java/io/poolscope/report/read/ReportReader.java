@@ -15,6 +15,7 @@ import io.poolscope.finding.Suppression;
 import io.poolscope.report.Escape;
 import io.poolscope.report.json.JsonReport;
 import io.poolscope.snapshot.Coverage;
+import io.poolscope.snapshot.Facts;
 import io.poolscope.snapshot.JvmInfo;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.SelfCost;
@@ -90,7 +91,8 @@ public final class ReportReader {
                 self(root.part("self")),
                 List.copyOf(pools),
                 List.copyOf(sites),
-                WaitGraph.EMPTY);
+                WaitGraph.EMPTY,
+                Facts.NONE);
         return new Assessment(
                 snapshot, verdicts, List.copyOf(findings), List.of(), List.copyOf(notEvaluated), Map.of());
     }

@@ -36,7 +36,18 @@ class RejectionsTest {
                 List.of(),
                 null);
         return new Snapshot(
-                s.jvm(), s.from(), at, 1, 0, 0, s.coverage(), s.self(), List.of(counted), s.sites(), s.graph());
+                s.jvm(),
+                s.from(),
+                at,
+                1,
+                0,
+                0,
+                s.coverage(),
+                s.self(),
+                List.of(counted),
+                s.sites(),
+                s.graph(),
+                s.facts());
     }
 
     @Test
