@@ -10,9 +10,9 @@ import io.poolscope.snapshot.WorkerState;
 import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +42,7 @@ final class Waits {
     private final NativeWaits natives = new NativeWaits();
     private final CountedWaits counts;
     private final Sites sites;
+    private final PinnedWaits pinned;
 
     /** Those that this sample saw first, and whose place no probe will tell. */
     private final List<OpenWait> fresh = new ArrayList<>();
@@ -64,6 +65,7 @@ final class Waits {
         this.open = new OpenWaits(frames, submissions);
         this.submissions = submissions;
         this.reader = new StackReader(frames);
+        this.pinned = new PinnedWaits(reader);
         this.taker = new StackTaker(settings.stacksPerSecond(), settings.stackDepth());
         this.suspects = new Suspects(taker);
         this.sites = new Sites(settings.maxSites(), settings.window().toNanos());
@@ -105,7 +107,8 @@ final class Waits {
         close(worker, now);
         suspects.drop(worker);
         natives.interrupted(worker);
-        OpenWait next = new OpenWait(worker, blocker, Blockers.guess(worker.javaState, blocker), now, elapsed(now));
+        BlockKind guess = PinnedWaits.on(worker) ? BlockKind.PINNED : Blockers.guess(worker.javaState, blocker);
+        OpenWait next = new OpenWait(worker, blocker, guess, now, elapsed(now));
         next.counted = next.family == BlockKind.FUTURE && CountedWaits.follow(next, worker.record);
         if (next.family == BlockKind.FUTURE && !next.counted && CountedWaits.isOver(worker)) {
             running(worker);
@@ -276,32 +279,23 @@ final class Waits {
 
     private void taken(OpenWait wait, ThreadInfo info, long now) {
         Worker worker = wait.worker;
-        Reading reading;
-        if (wait.javaState == Thread.State.RUNNABLE) {
-            if (info.getThreadState() != Thread.State.RUNNABLE) {
+        boolean runnable = wait.javaState == Thread.State.RUNNABLE;
+        // The stack belongs to this wait only if the thread still stands in it.
+        if (info.getThreadState() != wait.javaState
+                || !runnable && Blockers.effective(worker.pool.family().blocker(worker.thread)) != wait.blocker) {
+            return;
+        }
+        Reading reading = read(wait, info, now);
+        if (runnable && suspects.contains(wait)) {
+            if (reading == null) {
                 return;
             }
-            reading = reader.runnable(info.getStackTrace(), HeldMonitors.anyPipe(info), natives.stuck(worker, now));
-            if (suspects.contains(wait)) {
-                if (reading == null) {
-                    return;
-                }
-                suspects.confirm(wait);
-                open(worker, wait);
-            } else if (reading == null) {
-                close(worker, now);
-                running(worker);
-                return;
-            }
-        } else {
-            // The stack belongs to this wait only if the thread still stands in it.
-            if (info.getThreadState() != wait.javaState
-                    || Blockers.effective(LockSupport.getBlocker(worker.thread)) != wait.blocker) {
-                return;
-            }
-            reading = reader.waiting(
-                    info.getStackTrace(),
-                    wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
+            suspects.confirm(wait);
+            open(worker, wait);
+        } else if (runnable && reading == null) {
+            close(worker, now);
+            running(worker);
+            return;
         }
         if (reading == null || wait.ended || wait.isAnotherThan(reading)) {
             return;
@@ -317,6 +311,33 @@ final class Waits {
             pool.managed++;
         }
         wait.site = sites.site(worker.pool, wait.family, reading, now);
+    }
+
+    private @Nullable Reading read(OpenWait wait, ThreadInfo info, long now) {
+        if (PinnedWaits.on(wait.worker)) {
+            return pinned.read(wait, natives.stuck(wait.worker, now));
+        }
+        if (wait.javaState == Thread.State.RUNNABLE) {
+            return reader.runnable(info.getStackTrace(), HeldMonitors.anyPipe(info), natives.stuck(wait.worker, now));
+        }
+        return reader.waiting(
+                info.getStackTrace(), wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
+    }
+
+    /** What is known of the virtual threads that could not leave their carriers. */
+    PinnedWaits pinned() {
+        return pinned;
+    }
+
+    /** The waits that are open. */
+    Collection<OpenWait> open() {
+        return open.all();
+    }
+
+    /** Stacks of threads that need not wait, at once and within the budget; see {@link StackTaker#runners}. */
+    @Nullable
+    ThreadInfo[] runners(long[] ids, boolean monitors) {
+        return taker.runners(ids, monitors);
     }
 
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */
