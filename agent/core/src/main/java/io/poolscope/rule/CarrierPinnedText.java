@@ -58,6 +58,14 @@ final class CarrierPinnedText {
             draft.line("waits for " + Body.awaited(place.awaits(), List.of(), scheduler.name()));
         }
         draft.explains(Set.of("lock-held-while-waiting", "cpu-hog"), scheduler.id(), site, Severity.WARNING);
+        if (pinned.reason() == PinnedCarrier.Reason.CLASS_INITIALISER) {
+            // Who waits for the class waits for that initialiser.
+            now.facts().of(PinnedCarrier.class).stream()
+                    .filter(other -> other.poolId().equals(scheduler.id())
+                            && other.reason() == PinnedCarrier.Reason.CLASS_BEING_INITIALISED)
+                    .forEach(other ->
+                            draft.explains(Set.of(rule.id()), scheduler.id(), other.site(), Severity.CRITICAL));
+        }
         if (all) {
             draft.explains(Set.of("pool-starvation", "slow-queue"), scheduler.id(), null, Severity.CRITICAL);
         }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * owner does. The waits of a convoy may each be shorter than the interval between samples: at every moment some are open.
  */
 final class ContendedLocks implements FactSource {
-    /** Samples between two counts: which monitor a thread waits for must be asked of the JVM. */
-    private static final int EVERY = 10;
+    /** Between two counts, nanoseconds: which monitor a thread waits for must be asked of the JVM. */
+    private static final long GAP = 180_000_000L;
     /** Waits asked in one count, 0.5 us each; of more, every n-th, in turn. */
     private static final int MAX_ASKED = 64;
     /** Locks counted between two looks. */
@@ -29,19 +29,24 @@ final class ContendedLocks implements FactSource {
     private static final double FEW = 0.5;
     /** Waiters from which the owner's stack is worth 25 us. */
     private static final int WORTH_A_STACK = 2;
+    /** Owners' stacks between two looks, each of another lock. */
+    private static final int MAX_STACKS = 2;
 
     private final Map<String, LockTally> tallies = new LinkedHashMap<>();
-    private int sample;
+    private boolean counted;
+    private long countedAt;
     private int counts;
     private int turn;
-    private boolean stackTaken;
+    private int stacks;
     private long lost;
 
     @Override
     public void sampled(Seen seen) {
-        if (++sample % EVERY != 0) {
+        if (counted && seen.now() - countedAt < GAP) {
             return;
         }
+        counted = true;
+        countedAt = seen.now();
         counts++;
         List<OpenWait> waits = waits(seen);
         if (waits.isEmpty()) {
@@ -61,9 +66,9 @@ final class ContendedLocks implements FactSource {
             count(wait, locks, stride, round);
         }
         round.values().stream()
-                .filter(each -> each.waiters >= WORTH_A_STACK)
+                .filter(each -> each.waiters >= WORTH_A_STACK && !each.tally.ran)
                 .max(Comparator.comparingInt(each -> each.waiters))
-                .ifPresent(most -> owner(most, seen));
+                .ifPresent(most -> owner(most, locks, seen));
     }
 
     private static List<OpenWait> waits(Seen seen) {
@@ -108,8 +113,8 @@ final class ContendedLocks implements FactSource {
         }
     }
 
-    /** What the owner of the lock with most waiters does; its stack at most once between two looks. */
-    private void owner(LockTally.Round round, Seen seen) {
+    /** What the owner does, of the lock with most waiters whose owner was not yet seen since the last look. */
+    private void owner(LockTally.Round round, LockWaits locks, Seen seen) {
         Thread holder = Locks.owner(round.sync);
         long id = round.sync == null ? round.ownerId : holder == null ? 0 : ThreadFacts.tid(holder);
         if (id <= 0) {
@@ -117,11 +122,26 @@ final class ContendedLocks implements FactSource {
         }
         Worker worker = worker(seen, id);
         OpenWait own = worker == null ? null : worker.wait;
-        if (worker != null && own != null && own.reading != null) {
+        if (worker != null && own != null && waitsForAnother(own, round, locks)) {
             round.tally.waits(worker, own, seen.now());
-        } else if (!stackTaken) {
-            stackTaken = round.tally.runs(round, id, worker, seen);
+        } else if (stacks < MAX_STACKS && round.tally.runs(round, id, worker, seen)) {
+            stacks++;
         }
+    }
+
+    /** Whether the owner's wait is one while it has the lock, and not the one for that lock which has just ended. */
+    private static boolean waitsForAnother(OpenWait own, LockTally.Round round, LockWaits locks) {
+        Thread thread = own.worker.thread;
+        // One that is runnable and gets no CPU looks as if it waited for a class: on a busy machine it only waits for
+        // its turn.
+        if (own.reading == null || own.kind == BlockKind.CLASS_INIT || ThreadFacts.state(thread) != own.javaState) {
+            return false;
+        }
+        if (own.kind == BlockKind.MONITOR) {
+            LockWaits.Monitor monitor = locks.monitor(own);
+            return monitor != null && !monitor.lock().equals(round.tally.lock);
+        }
+        return own.blocker == null || own.blocker != round.sync;
     }
 
     private static @Nullable Worker worker(Seen seen, long id) {
@@ -146,7 +166,7 @@ final class ContendedLocks implements FactSource {
                 .forEach(tally -> facts.add(tally.fact(of, seen)));
         tallies.clear();
         counts = 0;
-        stackTaken = false;
+        stacks = 0;
         return facts;
     }
 

@@ -41,11 +41,14 @@ final class LockTally {
         final Map<CodeLocation, Reading> readings = new HashMap<>();
     }
 
-    private final String lock;
+    final String lock;
     private final String lockClass;
     private final Map<Pool, OfPool> pools = new IdentityHashMap<>();
     /** Sum over the counts. */
     int waiters;
+
+    /** Whether its owner's stack was taken. */
+    boolean ran;
 
     private String holder = "";
     private @Nullable Pool holderPool;
@@ -87,7 +90,7 @@ final class LockTally {
      * @return whether it was the owner still
      */
     boolean runs(Round round, long id, @Nullable Worker owner, Seen seen) {
-        @Nullable ThreadInfo[] infos = seen.waits().runners(new long[] {id}, round.sync == null);
+        @Nullable ThreadInfo[] infos = seen.waits().taker.runners(new long[] {id}, round.sync == null);
         ThreadInfo info = infos.length == 0 ? null : infos[0];
         if (info == null) {
             return false;
@@ -108,6 +111,7 @@ final class LockTally {
         CodeLocation at = seen.traces().applicationFrame(stack);
         holderAt = at == null ? CodeLocation.of(stack[0]) : at;
         holderStack = seen.traces().stack(stack);
+        ran = true;
         takenIn = monitor == null || monitor.enteredAt() == null ? null : CodeLocation.of(monitor.enteredAt());
         return true;
     }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * of the budget that all stacks share. A worker of a pool gives one every five seconds, a loop's one a second.
  */
 final class LongRuns implements FactSource {
-    /** Samples between two searches for such workers: they do not come and go within 200 ms. */
-    private static final int EVERY = 10;
+    /** Between two searches for such workers, nanoseconds: they do not come and go that fast. */
+    private static final long SEARCH_GAP = 180_000_000L;
     /** Stacks of one batch, about 25 us each. */
     private static final int BATCH = 4;
     /** Between two batches, nanoseconds: one to a look. */
@@ -38,15 +38,19 @@ final class LongRuns implements FactSource {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final boolean cpu = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
     private final Map<Worker, RunTrack> tracks = new IdentityHashMap<>();
-    private int sample;
-    private long batchAt = Long.MIN_VALUE;
+    private boolean searched;
+    private long searchedAt;
+    private boolean taken;
+    private long batchAt;
     private long lost;
 
     @Override
     public void sampled(Seen seen) {
-        if (++sample % EVERY != 0 || batchAt != Long.MIN_VALUE && seen.now() - batchAt < BATCH_GAP) {
+        if (searched && (seen.now() - searchedAt < SEARCH_GAP || taken && seen.now() - batchAt < BATCH_GAP)) {
             return;
         }
+        searched = true;
+        searchedAt = seen.now();
         List<RunTrack> due = due(seen);
         if (due.isEmpty()) {
             return;
@@ -54,8 +58,9 @@ final class LongRuns implements FactSource {
         due.sort(Comparator.comparingLong(track -> track.askedAt));
         List<RunTrack> batch = due.subList(0, Math.min(BATCH, due.size()));
         long[] ids = batch.stream().mapToLong(track -> track.worker.tid).toArray();
-        @Nullable ThreadInfo[] infos = seen.waits().runners(ids, false);
+        @Nullable ThreadInfo[] infos = seen.waits().taker.runners(ids, false);
         batchAt = seen.now();
+        taken = true;
         for (int i = 0; i < infos.length; i++) {
             batch.get(i).askedAt = seen.now();
             ThreadInfo info = infos[i];

@@ -115,7 +115,7 @@ final class PinnedCarriers implements FactSource {
 
     private static void add(List<Fact> facts, Place place, Seen seen) {
         String row = seen.rowId(place.pool);
-        PinReason reason = seen.waits().pinned().reason(place.reading.site());
+        PinReason reason = seen.waits().stacks.pinned.reason(place.reading.site());
         if (row != null && reason != null) {
             facts.add(new PinnedCarrier(
                     row,

@@ -36,13 +36,15 @@ final class Waits {
     /** Where tasks were handed over, as far as that was seen. */
     final Submissions submissions;
 
-    private final StackReader reader;
-    private final StackTaker taker;
+    /** Reads the stacks that were taken of waits. */
+    final WaitReader stacks;
+    /** Takes stacks, within the budget of all. */
+    final StackTaker taker;
+
     private final Suspects suspects;
     private final NativeWaits natives = new NativeWaits();
     private final CountedWaits counts;
     private final Sites sites;
-    private final PinnedWaits pinned;
 
     /** Those that this sample saw first, and whose place no probe will tell. */
     private final List<OpenWait> fresh = new ArrayList<>();
@@ -64,8 +66,8 @@ final class Waits {
     Waits(SamplerSettings settings, Frames frames, Submissions submissions) {
         this.open = new OpenWaits(frames, submissions);
         this.submissions = submissions;
-        this.reader = new StackReader(frames);
-        this.pinned = new PinnedWaits(reader);
+        StackReader reader = new StackReader(frames);
+        this.stacks = new WaitReader(reader);
         this.taker = new StackTaker(settings.stacksPerSecond(), settings.stackDepth());
         this.suspects = new Suspects(taker);
         this.sites = new Sites(settings.maxSites(), settings.window().toNanos());
@@ -280,12 +282,10 @@ final class Waits {
     private void taken(OpenWait wait, ThreadInfo info, long now) {
         Worker worker = wait.worker;
         boolean runnable = wait.javaState == Thread.State.RUNNABLE;
-        // The stack belongs to this wait only if the thread still stands in it.
-        if (info.getThreadState() != wait.javaState
-                || !runnable && Blockers.effective(worker.pool.family().blocker(worker.thread)) != wait.blocker) {
+        if (!WaitReader.stillThere(wait, info)) {
             return;
         }
-        Reading reading = read(wait, info, now);
+        Reading reading = stacks.read(wait, info, natives.stuck(worker, now));
         if (runnable && suspects.contains(wait)) {
             if (reading == null) {
                 return;
@@ -313,31 +313,9 @@ final class Waits {
         wait.site = sites.site(worker.pool, wait.family, reading, now);
     }
 
-    private @Nullable Reading read(OpenWait wait, ThreadInfo info, long now) {
-        if (PinnedWaits.on(wait.worker)) {
-            return pinned.read(wait, natives.stuck(wait.worker, now));
-        }
-        if (wait.javaState == Thread.State.RUNNABLE) {
-            return reader.runnable(info.getStackTrace(), HeldMonitors.anyPipe(info), natives.stuck(wait.worker, now));
-        }
-        return reader.waiting(
-                info.getStackTrace(), wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
-    }
-
-    /** What is known of the virtual threads that could not leave their carriers. */
-    PinnedWaits pinned() {
-        return pinned;
-    }
-
     /** The waits that are open. */
     Collection<OpenWait> open() {
         return open.all();
-    }
-
-    /** Stacks of threads that need not wait, at once and within the budget; see {@link StackTaker#runners}. */
-    @Nullable
-    ThreadInfo[] runners(long[] ids, boolean monitors) {
-        return taker.runners(ids, monitors);
     }
 
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */
