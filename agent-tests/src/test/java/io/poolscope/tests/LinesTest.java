@@ -52,6 +52,21 @@ final class LinesTest {
     }
 
     @EachJdk
+    void theLineOfAHandlerThatDoesNotComeBack(Jdk jdk) {
+        try (AgentJvm jvm = AgentJvm.on(jdk).program(LongLines.class, "loop").start()) {
+            Instant ill = jvm.awaitMoment("ready");
+            jvm.awaitReport(report -> assertThat(report)
+                    .hasFinding("event-loop-blocked")
+                    .at(Mark.in(LongLines.class, "handler"))
+                    .withSeverity("warning")
+                    .seenWithin(SOON, ill)
+                    .and()
+                    .hasNoFinding("cpu-hog")
+                    .hasNoFindingAtOrAboveBut("warning", List.of("event-loop-blocked")));
+        }
+    }
+
+    @EachJdk
     void noConvoyAndNoHog(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .program(LongLines.class, "well")

@@ -1,5 +1,10 @@
 package io.poolscope.tests.program;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Workers that stand in line for one lock, or do not; a worker that computes for very long, and one that rests in between. */
+/** Workers that stand in line for one lock, or do not; a worker, and a loop, that compute for very long. */
 public final class LongLines {
 
     private static final Object BOOK = new Object();
@@ -21,6 +26,7 @@ public final class LongLines {
         switch (args[0]) {
             case "ill" -> ill();
             case "well" -> well();
+            case "loop" -> loop();
             default -> throw new IllegalArgumentException(args[0]);
         }
         Lifeline.moment("ready");
@@ -98,6 +104,15 @@ public final class LongLines {
                 audit.execute(this);
             }
         });
+    }
+
+    /** The server's one thread does not come back from a handler. */
+    private static void loop() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> crunch()); // mark: handler
+        server.start();
+        URI there = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        Threads.start("client", () -> there.toURL().openStream().close());
     }
 
     private static ExecutorService pool(String name, int size) {
