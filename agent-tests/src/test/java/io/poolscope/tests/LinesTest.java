@@ -10,18 +10,24 @@ import io.poolscope.tests.program.LongLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Workers that stand in line for one lock, and one that computes for very long; and programs that only look like it. */
 final class LinesTest {
 
     /** The rule wants three looks, on a machine that the convoy itself keeps busy. */
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** These programs take all of the CPU there is: they are not to be blamed for what they do to a neighbour. */
+    private static final String MACHINE = "the machine's processors";
 
     @EachJdk
+    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
     void aConvoyBehindAMonitorAndOneBehindALockAndWhoHasIt(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .program(LongLines.class, "ill")
-                .option("rule.cpu-hog.run", "2s")
+                .option("rule.cpu-hog.run", "1s")
                 .start()) {
             Instant ill = jvm.awaitMoment("ready");
             jvm.awaitReport(report -> {
@@ -52,6 +58,7 @@ final class LinesTest {
     }
 
     @EachJdk
+    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
     void theLineOfAHandlerThatDoesNotComeBack(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk).program(LongLines.class, "loop").start()) {
             Instant ill = jvm.awaitMoment("ready");
@@ -67,6 +74,7 @@ final class LinesTest {
     }
 
     @EachJdk
+    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
     void noConvoyAndNoHog(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .program(LongLines.class, "well")

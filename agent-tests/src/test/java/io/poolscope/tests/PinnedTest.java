@@ -20,7 +20,8 @@ import java.util.List;
 /** Virtual threads that block and cannot leave their carriers, and a thousand that can. */
 final class PinnedTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /** Ten on a quiet machine. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static AgentJvmBuilder twoCarriers(Jdk jdk, String how) {
         return AgentJvm.on(jdk)
@@ -77,15 +78,16 @@ final class PinnedTest {
                     .at(Mark.in(Pins.class, "native")));
             jvm.until(SOON, () -> assertThat(control.socket()).exists());
             assertThat(control.ask("detach")).contains("\"detached\": true");
-            assertThat(ours(jdk, jvm)).as("classes with objects, but for those that stay").isEmpty();
+            assertThat(ours(jdk, jvm))
+                    .as("classes with objects, but for those that stay")
+                    .isEmpty();
         }
     }
 
     /** Lines of the heap's histogram, after a collection, about classes that should have gone. */
     private static List<String> ours(Jdk jdk, AgentJvm jvm) throws Exception {
         Path out = jvm.directory().resolve("histogram");
-        Process jcmd = new ProcessBuilder(
-                        jdk.tool("jcmd").toString(), Long.toString(jvm.pid()), "GC.class_histogram")
+        Process jcmd = new ProcessBuilder(jdk.tool("jcmd").toString(), Long.toString(jvm.pid()), "GC.class_histogram")
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();

@@ -95,12 +95,13 @@ public final class LongLines {
                 }
             });
         }
-        // One after the other, each for a moment: many tasks on the CPU, none for long.
+        // One after the other, each for a moment: many tasks that compute at one place, none for long.
         ExecutorService audit = pool("audit", 2);
         audit.execute(new Runnable() {
             @Override
             public void run() {
-                work(50);
+                work(10);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                 audit.execute(this);
             }
         });
