@@ -132,7 +132,8 @@ final class ContendedLocks implements FactSource {
     /** Whether the owner's wait is one while it has the lock, and not the one for that lock which has just ended. */
     private static boolean waitsForAnother(OpenWait own, LockTally.Round round, LockWaits locks) {
         Thread thread = own.worker.thread;
-        // One that is runnable and gets no CPU looks as if it waited for a class: on a busy machine it only waits for its turn.
+        // One that is runnable and gets no CPU looks as if it waited for a class: on a busy machine it only waits for
+        // its turn.
         if (own.kind == BlockKind.CLASS_INIT || ThreadFacts.state(thread) != own.javaState) {
             return false;
         }
