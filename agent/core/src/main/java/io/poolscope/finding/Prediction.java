@@ -110,10 +110,7 @@ public record Prediction(
 
     /** The place with this rank; null where it is none of this pool's. */
     public @Nullable At at(int rank) {
-        return sites.stream()
-                .filter(at -> at.site().rank() == rank)
-                .findFirst()
-                .orElse(null);
+        return sites.stream().filter(at -> at.site().rank() == rank).findFirst().orElse(null);
     }
 
     /**

@@ -97,17 +97,15 @@ class PredictionTest {
     void nothingOverlapsInATaskThatWaitsOnceOrForNoResult() {
         Prediction once = seen(Snapshots.look(1).pool(pool()).site("imports", FIRST, 60_000, 1_199, 0));
         assertThat(once.ceilingOverlapped()).isNull();
-        Prediction sockets = seen(Snapshots.look(1)
-                .pool(pool())
-                .site("imports", FIRST, BlockKind.SOCKET, false, 60_000, 0, 6_000, 0));
+        Prediction sockets = seen(
+                Snapshots.look(1).pool(pool()).site("imports", FIRST, BlockKind.SOCKET, false, 60_000, 0, 6_000, 0));
         assertThat(sockets.ceilingOverlapped()).isNull();
     }
 
     @Test
     void compensatedWaitsHoldNobody() {
-        Prediction worth = seen(Snapshots.look(1)
-                .pool(pool())
-                .site("imports", FIRST, BlockKind.FUTURE, true, 60_000, 60_000, 600, 0));
+        Prediction worth = seen(
+                Snapshots.look(1).pool(pool()).site("imports", FIRST, BlockKind.FUTURE, true, 60_000, 60_000, 600, 0));
         assertThat(worth.holdMs()).isEqualTo(200, NEARLY);
         assertThat(worth.sites().get(0).ceiling()).isEqualTo(worth.ceilingNow());
     }

@@ -17,12 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
  * @expect mode=load-test rule=worker-died pool=mailer site=ThrowingTask.send also=lost-exception
  * @awaits worker-died
  */
-@Scenario(
-        name = "throwing-task",
-        path = "/throwing-task/bad",
-        fixed = "/throwing-task/fixed",
-        rate = 2,
-        seconds = 14)
+@Scenario(name = "throwing-task", path = "/throwing-task/bad", fixed = "/throwing-task/fixed", rate = 2, seconds = 14)
 class ThrowingTask implements Mistake {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThrowingTask.class);

@@ -41,6 +41,7 @@ class TinyTasks implements Mistake {
     @Override
     @GetMapping("/tiny-tasks/fixed")
     public CompletableFuture<String> fixed() {
-        return CompletableFuture.completedFuture(String.valueOf(IntStream.of(cents).sum()));
+        return CompletableFuture.completedFuture(
+                String.valueOf(IntStream.of(cents).sum()));
     }
 }

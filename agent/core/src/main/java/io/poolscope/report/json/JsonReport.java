@@ -49,7 +49,10 @@ public final class JsonReport {
         json.array("pools");
         Order.pools(assessment)
                 .forEach(pool -> PoolJson.write(
-                        json, pool, assessment.verdicts().getOrDefault(pool.id(), UNKNOWN), Prediction.of(snapshot, pool)));
+                        json,
+                        pool,
+                        assessment.verdicts().getOrDefault(pool.id(), UNKNOWN),
+                        Prediction.of(snapshot, pool)));
         json.endArray().array("sites");
         Order.sites(snapshot).forEach(site -> SiteJson.write(json, site));
         json.endArray().array("findings");

@@ -153,13 +153,16 @@ public final class TextReport {
             }
             if (rows == 0) {
                 line(out, "");
-                line(out, "What freeing a place is worth (means over the window; docs/prediction.md says what is assumed):");
+                line(
+                        out,
+                        "What freeing a place is worth (means over the window; docs/prediction.md says what is assumed):");
             }
             if (rows++ == ROWS) {
                 return;
             }
             line(out, Escape.name(pool.name()) + ": " + WorthText.pool(worth));
-            for (Prediction.At at : worth.sites().subList(0, Math.min(WORTH, worth.sites().size()))) {
+            for (Prediction.At at :
+                    worth.sites().subList(0, Math.min(WORTH, worth.sites().size()))) {
                 line(
                         out,
                         String.format(Locale.ROOT, "%3d. %s; ", at.site().rank(), WorthText.site(at, worth))

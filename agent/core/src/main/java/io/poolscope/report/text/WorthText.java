@@ -19,8 +19,9 @@ public final class WorthText {
                         : "; " + number(arrivals) + "/s arrive, which keep " + number(needed) + " busy")
                 + (overlapped == null
                         ? ""
-                        : "; if the " + number(worth.waitsPerTask()) + " waits of a task for asynchronous results overlapped, up to "
-                                + number(overlapped) + " tasks/s");
+                        : "; if the " + number(worth.waitsPerTask())
+                                + " waits of a task for asynchronous results overlapped, up to " + number(overlapped)
+                                + " tasks/s");
     }
 
     /** {@code without this wait 50 ms a task, up to 320 tasks/s instead of 80; what arrives needs 5 workers instead of 19}. */
@@ -49,8 +50,9 @@ public final class WorthText {
     /** {@code these 3 of 11 places hold 71 %}. */
     public static String share(Prediction worth, Prediction.At at) {
         int place = worth.sites().indexOf(at) + 1;
-        return (place == 1 ? "this place of " : "these " + place + " of ") + worth.sites().size()
-                + (place == 1 ? " holds " : " hold ") + Math.round(at.share() * 100) + " % of the lost worker time";
+        return (place == 1 ? "this place of " : "these " + place + " of ")
+                + worth.sites().size() + (place == 1 ? " holds " : " hold ") + Math.round(at.share() * 100)
+                + " % of the lost worker time";
     }
 
     private static String workers(int n) {
