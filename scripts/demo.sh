@@ -4,7 +4,7 @@
 #   scripts/demo.sh            the story of the sync-over-async endpoint
 #   scripts/demo.sh NAME       another scenario
 #   scripts/demo.sh list       all of them
-#   scripts/demo.sh mistakes [NAME ...] [--runs N] [--seconds S]
+#   scripts/demo.sh mistakes [NAME ...] [--runs N] [--seconds S] [--within PERCENT]
 #                              ten mistakes in turn, each with its mended twin: what poolscope predicts, and what then is
 #
 # Needs a JDK 17 or later (JAVA_HOME, else java on the path) and, to build, Maven 3.8 or later.

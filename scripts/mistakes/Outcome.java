@@ -5,9 +5,6 @@ import java.util.Locale;
 
 /** What the runs of one mistake gave; a figure that was not measured is NaN. */
 final class Outcome {
-    /** The promise: a prediction is no further off than that. */
-    static final double LIMIT = 0.20;
-
     final Header mistake;
     /** What poolscope said of the bad variant, run by run; empty where it did not say what it must. */
     final List<String> said = new ArrayList<>();
@@ -41,10 +38,14 @@ final class Outcome {
         return median(errors);
     }
 
-    /** Whether something is not as it must be. */
-    boolean failed() {
+    /**
+     * Whether something is not as it must be.
+     *
+     * @param within how far a prediction may be off, percent
+     */
+    boolean failed(int within) {
         boolean missed = !mistake.awaited() && said.contains("");
-        boolean off = !mistake.predict().isEmpty() && !(Math.abs(error()) <= LIMIT);
+        boolean off = !mistake.predict().isEmpty() && !(100 * Math.abs(error()) <= within);
         return missed || off || !alarms.isEmpty();
     }
 

@@ -10,16 +10,17 @@ import java.util.List;
  * @param mistakes which, in their order
  * @param runs how often each
  * @param seconds how long each is driven; 0 for as long as its source says
+ * @param within how far a prediction may be off what is then measured, percent
  * @param java the JVM's launcher
  * @param agent poolscope's jar
  * @param app the demo's jar
  * @param work where logs and reports go
  */
-record Settings(List<Header> mistakes, int runs, int seconds, String java, String agent, String app, Path work) {
+record Settings(List<Header> mistakes, int runs, int seconds, int within, String java, String agent, String app, Path work) {
     private static final String SOURCES = "demo-app/src/main/java/io/poolscope/demo/mistake";
 
     /**
-     * Reads {@code ROOT [NAME ...] [--runs N] [--seconds S]}.
+     * Reads {@code ROOT [NAME ...] [--runs N] [--seconds S] [--within PERCENT]}.
      *
      * @throws IllegalArgumentException with a sentence for the user
      */
@@ -29,11 +30,13 @@ record Settings(List<Header> mistakes, int runs, int seconds, String java, Strin
         List<Header> chosen = new ArrayList<>();
         int runs = 1;
         int seconds = 0;
+        int within = 20;
         for (int i = 1; i < args.length; i++) {
             String arg = args[i];
             switch (arg) {
                 case "--runs" -> runs = number(args, ++i);
                 case "--seconds" -> seconds = number(args, ++i);
+                case "--within" -> within = number(args, ++i);
                 default ->
                     chosen.add(all.stream()
                             .filter(mistake -> mistake.name().equals(arg))
@@ -41,7 +44,7 @@ record Settings(List<Header> mistakes, int runs, int seconds, String java, Strin
                             .orElseThrow(() -> new IllegalArgumentException(
                                     (arg.startsWith("-") ? "no option " : "no mistake \"" + arg + "\"; there are ")
                                             + (arg.startsWith("-")
-                                                    ? arg + "; there are --runs N and --seconds S"
+                                                    ? arg + "; there are --runs N, --seconds S and --within PERCENT"
                                                     : String.join(
                                                             ", ",
                                                             all.stream()
@@ -54,6 +57,7 @@ record Settings(List<Header> mistakes, int runs, int seconds, String java, Strin
                 chosen.isEmpty() ? all : chosen,
                 runs,
                 seconds,
+                within,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 root.resolve("agent/dist/target/poolscope.jar").toString(),
                 root.resolve("demo-app/target/poolscope-demo-app.jar").toString(),

@@ -30,6 +30,11 @@ public final class Built {
         return PROJECT.resolve("demo-app/src/main/java");
     }
 
+    /** The project's scripts. */
+    public static Path scripts() {
+        return PROJECT.resolve("scripts");
+    }
+
     /** The published schema of the report. */
     public static Path reportSchema() {
         return PROJECT.resolve("docs/report.schema.json");

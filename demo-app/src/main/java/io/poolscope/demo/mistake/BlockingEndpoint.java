@@ -8,24 +8,23 @@ import java.util.concurrent.ExecutorService;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * A checkout asks for a price, asynchronously, and waits for it; then it books, for 26 ms. Twelve workers end 120 of them a
- * second; if none waited for the price, they would end 450. The field report behind it: 1,200 and 4,500 a second.
+ * A checkout asks for a price, asynchronously, and waits for it; then it books, for 26 ms. Six workers end 60 of them a
+ * second; if none waited for the price, they would end 225. The field report behind it: 1,200 and 4,500 a second.
  *
  * @predict without
  * @shows sync over async: a worker waits for a reply that no worker is needed for
- * @expect rule=blocking-wait pool=checkout site=BlockingEndpoint.checkout also=slow-queue
  * @expect mode=load-test rule=blocking-wait pool=checkout site=BlockingEndpoint.checkout also=slow-queue
  */
 @Scenario(
         name = "blocking-endpoint",
         path = "/blocking-endpoint/bad",
         fixed = "/blocking-endpoint/fixed",
-        inFlight = 60,
+        inFlight = 40,
         seconds = 14)
 class BlockingEndpoint implements Mistake {
 
     private final PriceClient prices;
-    private final ExecutorService pool = Threads.fixed("checkout", 12);
+    private final ExecutorService pool = Threads.fixed("checkout", 6);
 
     BlockingEndpoint(PriceClient prices) {
         this.prices = prices;

@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  * A booking is submitted and its future dropped. It fails, and nobody will ever know. The twin looks at how it ended.
  *
  * @shows fire and forget: a submitted task fails, and nobody reads its future
- * @expect rule=lost-exception severity=info pool=bookings site=ForgottenFuture.bad
  * @expect mode=load-test rule=lost-exception severity=info pool=bookings site=ForgottenFuture.bad
  * @awaits lost-exception
  */

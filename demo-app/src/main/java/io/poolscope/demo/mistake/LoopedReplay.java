@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  *
  * @predict overlapped
  * @shows waits in a loop: one round trip for each element, where one for all would do
- * @expect rule=blocking-wait pool=replays site=LoopedReplay.replay
  * @expect mode=load-test rule=waits-in-loop pool=replays site=LoopedReplay.replay also=blocking-wait|sequential-waits
  * @awaits waits-in-loop
  */

@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  * one page.
  *
  * @shows offload and wait: the worker hands its work to another pool and waits for just that
- * @expect rule=pointless-offload severity=info pool=pages site=OffloadAndWait.page also=blocking-wait
  * @expect mode=load-test rule=pointless-offload pool=pages site=OffloadAndWait.page also=blocking-wait
  * @awaits pointless-offload
  */

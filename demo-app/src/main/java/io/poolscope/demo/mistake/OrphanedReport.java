@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  * at its next page.
  *
  * @shows missing cancellation: the reader gave up, the work runs on for nobody
- * @expect rule=orphaned-task pool=reports site=OrphanedReport.bad
  * @expect mode=load-test rule=orphaned-task pool=reports site=OrphanedReport.bad
  * @awaits orphaned-task
  */

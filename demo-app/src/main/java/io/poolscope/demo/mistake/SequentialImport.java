@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  *
  * @predict overlapped
  * @shows sequential waits: six independent calls, one after the other
- * @expect rule=blocking-wait pool=imports site=SequentialImport.collect
  * @expect mode=load-test rule=sequential-waits pool=imports site=SequentialImport.collect also=blocking-wait
  * @awaits sequential-waits
  */

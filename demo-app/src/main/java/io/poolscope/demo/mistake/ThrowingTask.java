@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  * has said "sent". The twin tells the caller.
  *
  * @shows async void: a task handed over by execute throws, and the worker dies of it
- * @expect rule=worker-died pool=mailer site=ThrowingTask.send also=lost-exception
  * @expect mode=load-test rule=worker-died pool=mailer site=ThrowingTask.send also=lost-exception
  * @awaits worker-died
  */

@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  * twin does it in a loop.
  *
  * @shows async without await: 500 hops to another thread for what is in memory
- * @expect rule=tiny-tasks severity=info pool=baskets site=TinyTasks.item
  * @expect mode=load-test rule=tiny-tasks severity=info pool=baskets site=TinyTasks.item
  * @awaits tiny-tasks
  */

@@ -10,7 +10,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  * lets the promise be made of both.
  *
  * @shows misuse of a promise: completed twice, the second answer is lost without a word
- * @expect rule=promise-misuse severity=info pool=* site=TwiceCompleted.answer
  * @expect mode=load-test rule=promise-misuse severity=info pool=* site=TwiceCompleted.answer
  * @awaits promise-misuse
  */
