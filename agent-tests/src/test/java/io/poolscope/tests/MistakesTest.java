@@ -41,7 +41,7 @@ final class MistakesTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        try (Stream<Path> sources = Files.list(Built.scripts().resolve("mistakes"))) {
+        try (Stream<Path> sources = Files.list(Built.root().resolve("scripts/mistakes"))) {
             List<String> arguments = new ArrayList<>(List.of("--release", "17", "-d", classes.toString()));
             sources.map(Path::toString).forEach(arguments::add);
             int exit = ToolProvider.findFirst("javac")
@@ -87,7 +87,7 @@ final class MistakesTest {
                 "-cp",
                 classes.toString(),
                 "Mistakes",
-                Built.scripts().resolve("..").normalize().toString()));
+                Built.root().toString()));
         command.addAll(List.of(arguments));
         File out = File.createTempFile("mistakes", ".txt", classes.toFile());
         Process process = Reaper.watch(new ProcessBuilder(command)

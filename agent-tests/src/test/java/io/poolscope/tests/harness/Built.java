@@ -30,9 +30,9 @@ public final class Built {
         return PROJECT.resolve("demo-app/src/main/java");
     }
 
-    /** The project's scripts. */
-    public static Path scripts() {
-        return PROJECT.resolve("scripts");
+    /** The root of the repository. */
+    public static Path root() {
+        return PROJECT;
     }
 
     /** The published schema of the report. */
