@@ -73,6 +73,7 @@ final class ColdDemoTest {
                                 .anyMatch(e -> PROBED.contains(e.keys().getOrDefault("rule", "")))
                         == probed)
                 .flatMap(s -> Jdks.all().stream()
+                        .filter(jdk -> jdk.feature() >= s.fromJdk())
                         .filter(jdk -> jdk.equals(newest) || EVERYWHERE.contains(s.name()))
                         .map(jdk -> Arguments.of(jdk, s)));
     }
