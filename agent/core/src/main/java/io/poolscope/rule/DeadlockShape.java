@@ -18,7 +18,9 @@ final class DeadlockShape {
             "event-loop-blocked",
             "lock-held-while-waiting",
             "starvation-hazard",
-            "slow-queue");
+            "slow-queue",
+            "late-schedule",
+            "pool-growth");
 
     private DeadlockShape() {}
 

@@ -14,7 +14,11 @@ public final class Rules {
             new LockHeldWhileWaiting(),
             new StarvationHazard(),
             new SlowQueue(),
-            new RejectedTasks());
+            new PoolGrowth(),
+            new PoolLeak(),
+            new RejectedTasks(),
+            new WorkerDied(),
+            new LateSchedule());
 
     /** Ids that are public API already; their rules come later. */
     private static final Set<String> LATER = Set.of(
@@ -28,10 +32,6 @@ public final class Rules {
             "orphaned-task",
             "tiny-tasks",
             "promise-misuse",
-            "pool-growth",
-            "pool-leak",
-            "worker-died",
-            "late-schedule",
             "cpu-hog");
 
     private Rules() {}

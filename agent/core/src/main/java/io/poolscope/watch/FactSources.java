@@ -9,7 +9,16 @@ import java.util.TreeMap;
 
 /** The sources of facts. To add one, add it to the list. */
 final class FactSources {
-    private final List<FactSource> all = List.of();
+    private final List<FactSource> all;
+
+    /**
+     * Fresh ones.
+     *
+     * @param seconds length of the window
+     */
+    FactSources(int seconds) {
+        all = List.of(new LateTasks(seconds), new ExecutorKins(), new WorkerDeaths(seconds));
+    }
 
     void sampled(Seen seen) {
         for (int i = 0; i < all.size(); i++) {
