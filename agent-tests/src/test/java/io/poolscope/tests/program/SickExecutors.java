@@ -35,10 +35,18 @@ public final class SickExecutors {
         ExecutorService pool = Executors.newCachedThreadPool(Threads.named("fetch"));
         Threads.start("fetcher", () -> {
             for (int i = 0; i < MOST; i++) {
-                pool.execute(() -> call(NEVER::await)); // mark: growth
+                pool.execute(SickExecutors::fetch);
                 Thread.sleep(Runtime.getRuntime().availableProcessors() > 8 ? 10 : 40);
             }
         });
+    }
+
+    private static void fetch() {
+        try {
+            NEVER.await(); // mark: growth
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An executor for each request, and nobody shuts it down. */

@@ -45,7 +45,8 @@ final class LateScheduleText {
                         + (each.submittedAt() == null ? "" : ", scheduled at " + Words.place(each.submittedAt())));
             }
         }
-        draft.line(Words.count(worst.workers(), "thread") + ", " + Words.count(pool.queue().depth(), "task") + " due now");
+        draft.line(Words.count(worst.workers(), "thread") + ", "
+                + Words.count(pool.queue().depth(), "task") + " due now");
         if (holder != null) {
             draft.at(holder.site(), holder.stack());
             if (holder.site() != null) {
@@ -102,7 +103,8 @@ final class LateScheduleText {
         String at = holder == null || holder.site() == null ? "" : " at " + Words.line(holder.site());
         if (holder != null && holder.itself()) {
             return "make the run" + (at.isEmpty() ? "" : " (it stands" + at + ")") + " shorter than "
-                    + Words.duration(late.periodMs()) + ", or use scheduleWithFixedDelay, which counts from the end of a run";
+                    + Words.duration(late.periodMs())
+                    + ", or use scheduleWithFixedDelay, which counts from the end of a run";
         }
         String work = holder == null || holder.task() == null
                 ? "the work"

@@ -78,7 +78,8 @@ final class PoolGrowth implements Rule {
     }
 
     private static boolean grows(PoolLooks row, int ago) {
-        return row.row().get(ago).threads().size() > row.row().get(ago + 1).threads().size();
+        return row.row().get(ago).threads().size()
+                > row.row().get(ago + 1).threads().size();
     }
 
     private static boolean waits(PoolSnapshot pool, double share) {

@@ -28,16 +28,14 @@ final class PoolLeakText {
                 .mapToDouble(age -> age)
                 .max()
                 .orElse(0);
-        boolean before = kin.members().get(alive - 1).ageMs() == null;
+        // Where the line is known they were made under poolscope's eyes, be it before the first look.
+        boolean before = site == null && kin.members().get(alive - 1).ageMs() == null;
         return new Draft.Builder(rule, Severity.WARNING, pool)
                 .title(many + " " + which + " are alive, " + made + " of them made in the last " + within
                         + "; none was shut down, " + idle + " are idle")
                 .line(many + " executors (" + kin.type() + "), named " + kin.family() + ", with "
                         + Words.count(kin.threads(), "thread") + "; " + idle + " have no task")
-                .line(
-                        site == null
-                                ? "where they are made was not seen: no probe was there"
-                                : "each made at " + site)
+                .line(site == null ? "where they are made was not seen: no probe was there" : "each made at " + site)
                 .line(made + " made in the last " + within + ", none was shut down")
                 .advise(
                         WHY,

@@ -38,7 +38,8 @@ final class WorkerDied implements Rule {
     public Outcome evaluate(Looks looks, Limits limits) {
         List<WorkerDeath> all = looks.newest().facts().of(WorkerDeath.class);
         List<Draft> drafts = new ArrayList<>();
-        for (PoolSnapshot pool : all.isEmpty() ? List.<PoolSnapshot>of() : looks.newest().pools()) {
+        for (PoolSnapshot pool :
+                all.isEmpty() ? List.<PoolSnapshot>of() : looks.newest().pools()) {
             List<WorkerDeath> its = all.stream()
                     .filter(death -> death.poolId().equals(pool.id()))
                     .sorted(Comparator.comparingLong(WorkerDeath::count)
@@ -60,6 +61,7 @@ final class WorkerDied implements Rule {
         String name = pool.name();
         String window = Words.duration(now.at().toEpochMilli() - now.from().toEpochMilli());
         String at = site == null ? "" : " at " + Words.line(site);
+        double sinceMs = deaths.stream().mapToDouble(WorkerDeath::sinceMs).max().orElse(0);
         Draft.Builder draft = new Draft.Builder(this, Severity.WARNING, pool)
                 .title(Words.count(died, "worker") + " of " + name + " died of "
                         + (most.count() == died ? "" : "exceptions, most of ") + Words.simple(most.exception())
@@ -74,7 +76,7 @@ final class WorkerDied implements Rule {
                         "catch what the task throws" + at + " and deal with it there; or hand the task over with submit"
                                 + " instead of execute, and read the Future: then the worker lives")
                 .at(site, most.stack())
-                .since(null, false)
+                .since(now.at().minusMillis(Math.round(sinceMs)), false)
                 .figure("died", died)
                 .figure("exception", most.exception())
                 .figure("places", deaths.size())

@@ -90,11 +90,13 @@ final class Beat {
         long next = ScheduledTask.due(its);
         if (next != due) {
             long lateness = lateness(from);
-            if (lateness >= limit()) {
-                occasion(second, lateness);
-            } else {
-                row = 0;
+            // Those that were due meanwhile may all have run since the last sample.
+            long runs = fixedDelay ? 1 : Math.max(1, (next - due) / Math.max(1, period));
+            int late = lateness >= limit() ? rows(lateness) : 0;
+            if (late > 0) {
+                occasion(second, lateness, (int) Math.min(runs, late));
             }
+            row = late < runs ? 0 : row;
             due = next;
             waited = before;
         }
@@ -115,12 +117,12 @@ final class Beat {
         return waited != NEVER && at - waited <= OPEN && lateness(from) >= limit();
     }
 
-    private void occasion(long second, long lateness) {
+    private void occasion(long second, long lateness, int count) {
         if (row == 0) {
             rowLate = 0;
             rowSince = due;
         }
-        row += rows(lateness);
+        row += count;
         rowLate = Math.max(rowLate, lateness);
         if (lastAt == NEVER || waited - lastAt > window) {
             starts = 0;

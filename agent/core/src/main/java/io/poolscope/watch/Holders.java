@@ -26,17 +26,22 @@ final class Holders {
     /** Frames of the stack of one that runs. */
     private static final int DEPTH = 64;
 
-    private record Key(
-            @Nullable String task,
-            @Nullable CodeLocation site,
-            boolean runs) {}
+    private record Key(@Nullable String task, @Nullable CodeLocation site, boolean runs) {}
 
     private static final class Seen {
         int samples;
-        @Nullable Reading reading;
-        @Nullable CodeLocation runsAt;
-        @Nullable Stack stack;
-        @Nullable WeakReference<Object> task;
+
+        @Nullable
+        Reading reading;
+
+        @Nullable
+        CodeLocation runsAt;
+
+        @Nullable
+        Stack stack;
+
+        @Nullable
+        WeakReference<Object> task;
     }
 
     private final Map<Key, Seen> seen = new LinkedHashMap<>();
@@ -112,7 +117,8 @@ final class Holders {
     }
 
     List<LateTask.Holder> told(Beat late, Submissions submissions) {
-        int all = Math.max(1, seen.values().stream().mapToInt(each -> each.samples).sum());
+        int all = Math.max(
+                1, seen.values().stream().mapToInt(each -> each.samples).sum());
         List<LateTask.Holder> holders = new ArrayList<>();
         seen.entrySet().stream()
                 .sorted(Comparator.comparingInt(each -> -each.getValue().samples))

@@ -56,7 +56,9 @@ final class LateTasks implements FactSource {
         long now = seen.now();
         long before = previous;
         previous = now;
-        if (before != Long.MIN_VALUE) {
+        if (before == Long.MIN_VALUE) {
+            find(seen);
+        } else {
             long gap = now - before;
             if (usual >= 0 && gap > usual + STOOD) {
                 resumed = now;

@@ -27,11 +27,9 @@ final class WorkerDeaths implements FactSource {
     private static final int MAX = 256;
 
     private record Key(
-            Pool pool,
-            String exception,
-            @Nullable CodeLocation site) {}
+            Pool pool, String exception, @Nullable CodeLocation site) {}
 
-    private record Known(@Nullable Stack stack, WindowCount count) {}
+    private record Known(@Nullable Stack stack, WindowCount count, long first) {}
 
     private final Map<Key, Known> known = new HashMap<>();
     private final Stamp[] stamps = new Stamp[AT_ONCE];
@@ -51,7 +49,9 @@ final class WorkerDeaths implements FactSource {
             Stamp stamp = stamps[i];
             stamps[i] = null;
             Pool pool = pool(seen, stamp.pool);
-            if (pool != null && stamp.task instanceof Throwable thrown && pool.family().accepts(stamp.pool)) {
+            if (pool != null
+                    && stamp.task instanceof Throwable thrown
+                    && pool.family().accepts(stamp.pool)) {
                 died(pool, thrown, seen);
             }
         }
@@ -81,7 +81,7 @@ final class WorkerDeaths implements FactSource {
                 return;
             }
             before = new Known(
-                    frames.length == 0 ? null : seen.traces().stack(frames), new WindowCount(seconds));
+                    frames.length == 0 ? null : seen.traces().stack(frames), new WindowCount(seconds), seen.now());
             known.put(key, before);
         }
         before.count.add(1, seen.second());
@@ -100,7 +100,13 @@ final class WorkerDeaths implements FactSource {
         known.forEach((key, each) -> {
             String row = seen.rowId(key.pool);
             if (row != null) {
-                facts.add(new WorkerDeath(row, key.exception, key.site, each.stack, each.count.sum(seen.second())));
+                facts.add(new WorkerDeath(
+                        row,
+                        key.exception,
+                        key.site,
+                        each.stack,
+                        each.count.sum(seen.second()),
+                        Math.min(seconds * 1000.0, (seen.now() - each.first) / 1e6)));
             }
         });
         return facts;
