@@ -5,6 +5,7 @@ import io.poolscope.snapshot.ExecutorKin.Member;
 import io.poolscope.snapshot.PoolSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One place makes executors again and again, and nobody shuts them down. Silent where they are made at once, as at a
@@ -19,6 +20,11 @@ final class PoolLeak implements Rule {
     /** The newest, which may still be at work. */
     private static final Threshold NEWEST = Threshold.count("newest", 3);
 
+    /** Times {@link #ALIVE} and {@link #MADE} where the line is not known and nobody named the threads: no sign of kinship. */
+    private static final Threshold UNNAMED = Threshold.count("unnamed", 2);
+
+    private static final Set<String> NAMES_OF_THE_JDK = Set.of("pool-*", "ForkJoinPool-*");
+
     /** From then on an executor that was made for one task has had it. */
     private static final double SETTLED_MS = 2500;
 
@@ -29,7 +35,7 @@ final class PoolLeak implements Rule {
 
     @Override
     public List<Threshold> thresholds() {
-        return List.of(ALIVE, MADE, WITHIN, SECONDS, NEWEST);
+        return List.of(ALIVE, MADE, WITHIN, SECONDS, NEWEST, UNNAMED);
     }
 
     @Override
@@ -47,7 +53,7 @@ final class PoolLeak implements Rule {
 
     private static boolean leaks(ExecutorKin kin, Limits limits) {
         List<Member> members = kin.members();
-        if (members.size() < limits.count(ALIVE) || kin.shutDown() > 0 || !goesOn(kin, limits)) {
+        if (members.size() < factor(kin, limits) * limits.count(ALIVE) || kin.shutDown() > 0 || !goesOn(kin, limits)) {
             return false;
         }
         for (int i = limits.count(NEWEST); i < members.size(); i++) {
@@ -70,7 +76,12 @@ final class PoolLeak implements Rule {
                 .mapToLong(member -> Math.round(member.ageMs() / 1000))
                 .distinct()
                 .count();
-        return kin.cut() || made(kin, within) >= limits.count(MADE) && seconds >= limits.count(SECONDS);
+        return kin.cut()
+                || made(kin, within) >= factor(kin, limits) * limits.count(MADE) && seconds >= limits.count(SECONDS);
+    }
+
+    private static int factor(ExecutorKin kin, Limits limits) {
+        return kin.site() == null && NAMES_OF_THE_JDK.contains(kin.family()) ? limits.count(UNNAMED) : 1;
     }
 
     private static int made(ExecutorKin kin, double within) {

@@ -16,11 +16,16 @@ class PoolLeakTest {
     private static final CodeLocation MADE = Snapshots.at("Invoices", "print", 42);
 
     private static List<Finding> judged(List<Member> members, int shutDown, boolean cut, @Nullable CodeLocation site) {
+        return judged("print-*", members, shutDown, cut, site);
+    }
+
+    private static List<Finding> judged(
+            String family, List<Member> members, int shutDown, boolean cut, @Nullable CodeLocation site) {
         return Snapshots.judged(Snapshots.look(5)
                         .pool(PoolOf.name("print").idle(members.size()))
                         .fact(new ExecutorKin(
                                 "print",
-                                "print-*",
+                                family,
                                 site,
                                 "java.util.concurrent.ThreadPoolExecutor",
                                 2 * members.size(),
@@ -76,6 +81,19 @@ class PoolLeakTest {
         assertThat(finding.site()).isNull();
         assertThat(finding.fix()).contains("probes=on");
         assertThat(String.join("", finding.details())).doesNotContain("null");
+    }
+
+    /** A program that starts slowly may make that many of the JDK's default names. */
+    @Test
+    void wantsTwiceAsManyWhereNobodyNamedTheThreads() {
+        assertThat(judged("pool-*", every(0.5, 19), 0, false, null)).isEmpty();
+        assertThat(judged("pool-*", every(0.5, 20), 0, false, null)).hasSize(1);
+        assertThat(judged("pool-*", every(1.2, 20), 0, false, null))
+                .as("9 in 10 s")
+                .isEmpty();
+        assertThat(judged("pool-*", every(1, 12), 0, false, MADE))
+                .as("made at one line")
+                .hasSize(1);
     }
 
     @Test
