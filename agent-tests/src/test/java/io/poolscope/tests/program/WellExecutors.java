@@ -148,7 +148,7 @@ public final class WellExecutors {
 
         ScheduledExecutorService once = Executors.newSingleThreadScheduledExecutor(Threads.named("once"));
         once.scheduleAtFixedRate(() -> {}, 0, 150, TimeUnit.MILLISECONDS);
-        once.schedule(() -> call(() -> Thread.sleep(700)), 3, TimeUnit.SECONDS);
+        once.schedule(() -> call(() -> Thread.sleep(500)), 3, TimeUnit.SECONDS);
 
         ScheduledExecutorService two = Executors.newScheduledThreadPool(2, Threads.named("two"));
         two.execute(() -> call(NEVER::await));

@@ -88,7 +88,8 @@ final class LateScheduleText {
             return "its own run takes longer than that"
                     + (holder.site() == null ? "" : ", at " + Words.line(holder.site()));
         }
-        return (late.workers() == 1 ? threads : "a thread, as the others,") + " " + did(holder)
+        return (late.workers() == 1 ? threads : "each of its " + late.workers() + " threads is held, one") + " "
+                + did(holder)
                 + (holder.site() == null ? "" : " at " + Words.line(holder.site()));
     }
 
@@ -106,11 +107,14 @@ final class LateScheduleText {
                     + Words.duration(late.periodMs())
                     + ", or use scheduleWithFixedDelay, which counts from the end of a run";
         }
+        if (late.workers() == 0) {
+            return "look at the thread factory of " + pool + ": it made no thread";
+        }
         String work = holder == null || holder.task() == null
                 ? "the work"
                 : TaskWords.brief(holder.task(), holder.submittedAt());
         return "let the thread of " + pool + " only start " + work + at
-                + ", and run it on an executor of its own; or give " + pool + " more threads than the "
-                + late.workers() + " that such work can hold at once";
+                + ", and run it on an executor of its own; or give " + pool
+                + (late.workers() == 1 ? " a second thread" : " more than " + late.workers() + " threads");
     }
 }

@@ -65,7 +65,7 @@ class LateScheduleTest {
                         "     task      com.acme.orders.PriceList",
                         "1 thread, 0 tasks due now",
                         "fix: let the thread of lease only start PriceList at PriceList.java:60, and run it on an executor"
-                                + " of its own; or give lease more threads than the 1 that such work can hold at once");
+                                + " of its own; or give lease a second thread");
     }
 
     @Test
