@@ -12,27 +12,27 @@ public final class Rules {
             new BlockingWait(),
             new EventLoopBlocked(),
             new LockHeldWhileWaiting(),
+            new LockConvoy(),
+            new CarrierPinned(),
             new StarvationHazard(),
             new SlowQueue(),
             new PoolGrowth(),
             new PoolLeak(),
             new RejectedTasks(),
             new WorkerDied(),
-            new LateSchedule());
+            new LateSchedule(),
+            new CpuHog());
 
     /** Ids that are public API already; their rules come later. */
     private static final Set<String> LATER = Set.of(
-            "lock-convoy",
             "resource-starvation",
-            "carrier-pinned",
             "lost-exception",
             "sequential-waits",
             "waits-in-loop",
             "pointless-offload",
             "orphaned-task",
             "tiny-tasks",
-            "promise-misuse",
-            "cpu-hog");
+            "promise-misuse");
 
     private Rules() {}
 

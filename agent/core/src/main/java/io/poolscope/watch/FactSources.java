@@ -17,7 +17,13 @@ final class FactSources {
      * @param seconds length of the window
      */
     FactSources(int seconds) {
-        all = List.of(new LateTasks(seconds), new ExecutorKins(), new WorkerDeaths(seconds));
+        all = List.of(
+                new PinnedCarriers(),
+                new ContendedLocks(),
+                new LongRuns(),
+                new LateTasks(seconds),
+                new ExecutorKins(),
+                new WorkerDeaths(seconds));
     }
 
     void sampled(Seen seen) {
