@@ -41,7 +41,8 @@ final class FirstAid {
                                 + " from outside, only its JVM.");
             case "pool-growth" -> {
                 steps.add("See what they all wait for" + who(site) + ": each further request adds a thread.");
-                steps.add("Take load off " + pool + " before the JVM can make no more threads; a restart only starts anew.");
+                steps.add("Take load off " + pool
+                        + " before the JVM can make no more threads; a restart only starts anew.");
             }
             case "pool-leak" ->
                 steps.add("See how many threads the process may have (ulimit -u, the container's pids limit): plan a"
