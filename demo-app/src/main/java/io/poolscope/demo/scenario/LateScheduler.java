@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
  * so long nobody keeps the lease. The twin has a thread for each. The first request starts the schedule.
  *
  * @shows a scheduler whose only thread reads from a socket for 800 ms: the heartbeat, due every 200 ms, is late
- * @expect rule=late-schedule pool=lease site=LateScheduler.readPrices
+ * @expect rule=late-schedule pool=lease site=LateScheduler.readPrices also=pool-starvation|slow-queue
  */
 @Scenario(name = "late-scheduler", path = "/late-scheduler/one", fixed = "/late-scheduler/two", rate = 2, seconds = 12)
 class LateScheduler {
