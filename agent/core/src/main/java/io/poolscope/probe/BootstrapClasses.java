@@ -19,6 +19,7 @@ public final class BootstrapClasses {
             PACKAGE + "WorkerRecord",
             PACKAGE + "PoolRecord",
             PACKAGE + "StampRing",
+            PACKAGE + "Deaths",
             PACKAGE + "Records",
             PACKAGE + "Hooks");
 

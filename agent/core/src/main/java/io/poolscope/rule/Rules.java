@@ -16,7 +16,11 @@ public final class Rules {
             new CarrierPinned(),
             new StarvationHazard(),
             new SlowQueue(),
+            new PoolGrowth(),
+            new PoolLeak(),
             new RejectedTasks(),
+            new WorkerDied(),
+            new LateSchedule(),
             new CpuHog());
 
     /** Ids that are public API already; their rules come later. */
@@ -28,11 +32,7 @@ public final class Rules {
             "pointless-offload",
             "orphaned-task",
             "tiny-tasks",
-            "promise-misuse",
-            "pool-growth",
-            "pool-leak",
-            "worker-died",
-            "late-schedule");
+            "promise-misuse");
 
     private Rules() {}
 

@@ -9,7 +9,22 @@ import java.util.TreeMap;
 
 /** The sources of facts. To add one, add it to the list. */
 final class FactSources {
-    private final List<FactSource> all = List.of(new PinnedCarriers(), new ContendedLocks(), new LongRuns());
+    private final List<FactSource> all;
+
+    /**
+     * Fresh ones.
+     *
+     * @param seconds length of the window
+     */
+    FactSources(int seconds) {
+        all = List.of(
+                new PinnedCarriers(),
+                new ContendedLocks(),
+                new LongRuns(),
+                new LateTasks(seconds),
+                new ExecutorKins(),
+                new WorkerDeaths(seconds));
+    }
 
     void sampled(Seen seen) {
         for (int i = 0; i < all.size(); i++) {
