@@ -107,7 +107,6 @@ final class ExecutorsTest {
                 "scheduler");
     }
 
-    /** For each wait that it is told of the pool puts another thread in place. */
     @HealthyProgram(Family.SCALA)
     void scalaIsHealthy(Run run) {
         Programs.healthy(

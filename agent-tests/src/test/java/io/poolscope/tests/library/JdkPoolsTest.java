@@ -18,7 +18,7 @@ final class JdkPoolsTest {
                 run,
                 Timers.class,
                 report -> {
-                    for (String idle : new String[] {"empty", "later", "Timer-4"}) {
+                    for (String idle : new String[] {"empty", "later", "Timer-0"}) {
                         assertThat(report)
                                 .pool(idle)
                                 .isOfKind("scheduled")

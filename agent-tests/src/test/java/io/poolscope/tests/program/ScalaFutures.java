@@ -1,16 +1,13 @@
 package io.poolscope.tests.program;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import scala.concurrent.Await;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
-import scala.concurrent.duration.Duration;
 
 /**
- * Scala's global execution context: tasks wait as Scala means it, which adds a thread for each ({@code healthy}), or in a way
- * that it cannot see ({@code sick}).
+ * Scala's global execution context: tasks go on with an answer when it is there ({@code healthy}), or wait in a way that the
+ * context cannot see and make up for ({@code sick}).
  */
 public final class ScalaFutures {
 
@@ -26,21 +23,20 @@ public final class ScalaFutures {
                 global.execute(held::runUnchecked);
             }
         } else {
-            ExecutorService prices = Executors.newFixedThreadPool(8, Threads.named("prices"));
-            ExecutionContext asked = ExecutionContext.fromExecutorService(prices);
-            Load.of(4, global::execute, () -> {
-                Threads.Body price = () -> Await.result(
-                        Future.apply(
-                                () -> {
-                                    Slow.sleep(20);
-                                    return 12;
-                                },
-                                asked),
-                        Duration.Inf());
-                price.runUnchecked();
-            });
+            ExecutionContext asked =
+                    ExecutionContext.fromExecutorService(Executors.newFixedThreadPool(8, Threads.named("prices")));
+            Load.of(4, global::execute, () -> price(asked).map(price -> 2 * price, global));
         }
         Lifeline.moment("there");
         Lifeline.stay();
+    }
+
+    private static Future<Integer> price(ExecutionContext asked) {
+        return Future.apply(
+                () -> {
+                    Slow.sleep(20);
+                    return 12;
+                },
+                asked);
     }
 }

@@ -1,5 +1,7 @@
 package io.poolscope.tests.program;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
@@ -10,20 +12,21 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Timers {
 
+    /** A timer that nobody refers to ends. */
+    private static final List<Timer> KEPT = new ArrayList<>();
+
     private Timers() {}
 
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
-        new Timer("empty", true);
-        new Timer("later", true).schedule(task(() -> {}), 3_600_000);
-        new Timer("often", true).schedule(task(() -> {}), 0, 7);
-        Timer alone = new Timer("alone", true);
-        alone.schedule(task(Timers::waitForAMinute), 0, 3_600_000);
-        Timer unnamed = new Timer(true);
-        unnamed.schedule(task(() -> {}), 3_600_000);
+        kept(new Timer("empty", true));
+        kept(new Timer("later", true)).schedule(task(() -> {}), 3_600_000);
+        kept(new Timer("often", true)).schedule(task(() -> {}), 0, 7);
+        kept(new Timer("alone", true)).schedule(task(Timers::waitForAnHour), 0, 3_600_000);
+        kept(new Timer(true)).schedule(task(() -> {}), 3_600_000);
         if (args[0].equals("sick")) {
             CountDownLatch never = new CountDownLatch(1);
-            Timer nightly = new Timer("nightly", true);
+            Timer nightly = kept(new Timer("nightly", true));
             nightly.schedule(task(() -> never.await()), 0); // mark: timer
             nightly.schedule(task(() -> {}), 50, 500);
             nightly.schedule(task(() -> {}), 50);
@@ -32,11 +35,16 @@ public final class Timers {
         Lifeline.stay();
     }
 
+    private static Timer kept(Timer timer) {
+        KEPT.add(timer);
+        return timer;
+    }
+
     /** In an {@code Object.wait} as the timer's own is, but not of its queue. */
-    private static void waitForAMinute() throws InterruptedException {
+    private static void waitForAnHour() throws InterruptedException {
         Object something = new Object();
         synchronized (something) {
-            something.wait(60_000);
+            something.wait(3_600_000);
         }
     }
 
