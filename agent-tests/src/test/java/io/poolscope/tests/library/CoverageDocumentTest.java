@@ -45,17 +45,19 @@ final class CoverageDocumentTest {
         if (Boolean.getBoolean(WRITE)) {
             Files.writeString(document, generated);
         }
-        assertThat(document)
-                .as("stale: run this test with -D%s=true", WRITE)
-                .hasContent(generated);
+        assertThat(document).as("stale: run this test with -D%s=true", WRITE).hasContent(generated);
     }
 
     @Test
     void eachFamilyHasASickProgramAndAHealthyOne() {
         for (Family family : Family.values()) {
-            assertThat(programs(family, true)).as("healthy programs of " + family).isNotEmpty();
+            assertThat(programs(family, true))
+                    .as("healthy programs of " + family)
+                    .isNotEmpty();
             if (!NEVER_SICK.contains(family)) {
-                assertThat(programs(family, false)).as("sick programs of " + family).isNotEmpty();
+                assertThat(programs(family, false))
+                        .as("sick programs of " + family)
+                        .isNotEmpty();
             }
         }
     }
@@ -65,8 +67,7 @@ final class CoverageDocumentTest {
         Path folder = Built.programClasses()
                 .resolve(CoverageDocumentTest.class.getPackageName().replace('.', '/'));
         try (Stream<Path> classes = Files.list(folder)) {
-            assertThat(classes.map(file -> file.getFileName().toString())
-                            .filter(name -> name.endsWith("Test.class")))
+            assertThat(classes.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("Test.class")))
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                     TESTS.stream().map(Class::getSimpleName),
                                     Stream.of(CoverageDocumentTest.class.getSimpleName()))
@@ -76,7 +77,8 @@ final class CoverageDocumentTest {
     }
 
     private static String matrix() {
-        StringBuilder rows = new StringBuilder("| family | run with | sick | healthy | ways to start |\n|---|---|---|---|---|\n");
+        StringBuilder rows =
+                new StringBuilder("| family | run with | sick | healthy | ways to start |\n|---|---|---|---|---|\n");
         String starts = Arrays.stream(Start.values()).map(Start::words).collect(Collectors.joining(", "));
         for (Family family : Family.values()) {
             rows.append("| ").append(family.title);
@@ -117,8 +119,7 @@ final class CoverageDocumentTest {
     }
 
     private static String template() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(CoverageDocumentTest.class.getResourceAsStream("/coverage.md"))) {
+        try (InputStream in = Objects.requireNonNull(CoverageDocumentTest.class.getResourceAsStream("/coverage.md"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

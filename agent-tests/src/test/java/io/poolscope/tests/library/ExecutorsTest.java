@@ -12,9 +12,7 @@ import io.poolscope.tests.program.Wrapped;
 /** Executors of libraries that are the JDK's inside: they are found, and called by the names that the library gives. */
 final class ExecutorsTest {
 
-    private static final String[] WRAPPED = {
-        "timed", "context", "traced", "sealed", "measured", "twice", "subclass"
-    };
+    private static final String[] WRAPPED = {"timed", "context", "traced", "sealed", "measured", "twice", "subclass"};
 
     @HealthyProgram(Family.WRAPPED)
     void wrappedPoolsAreHealthy(Run run) {
@@ -23,7 +21,11 @@ final class ExecutorsTest {
                 Wrapped.class,
                 report -> {
                     for (String pool : WRAPPED) {
-                        assertThat(report).pool(pool).isOfKind("thread-pool").hasMax(2).hasSize(2);
+                        assertThat(report)
+                                .pool(pool)
+                                .isOfKind("thread-pool")
+                                .hasMax(2)
+                                .hasSize(2);
                     }
                 },
                 "healthy");
@@ -127,9 +129,7 @@ final class ExecutorsTest {
                 report -> {
                     Programs.starved(
                             report, "scala-execution-context-global", "fork-join", ScalaFutures.class, "scala");
-                    assertThat(report)
-                            .hasFinding("pool-starvation")
-                            .at(Mark.in(ScalaFutures.class, "scala"));
+                    assertThat(report).hasFinding("pool-starvation").at(Mark.in(ScalaFutures.class, "scala"));
                 },
                 "sick");
     }

@@ -63,8 +63,8 @@ final class JdkPoolsTest {
         Programs.sick(
                 run,
                 Streams.class,
-                report -> Programs.blockingWait(
-                        report, "ForkJoinPool.commonPool", "fork-join", Streams.class, "stream"),
+                report ->
+                        Programs.blockingWait(report, "ForkJoinPool.commonPool", "fork-join", Streams.class, "stream"),
                 "sick");
     }
 

@@ -45,7 +45,10 @@ final class LibrariesTest {
                 GrpcService.class,
                 report -> {
                     assertThat(report).pool("grpc-default-executor").isOfKind("thread-pool");
-                    assertThat(report).pool(workers(report)).isOfKind("event-loop").hasBlocked(0);
+                    assertThat(report)
+                            .pool(workers(report))
+                            .isOfKind("event-loop")
+                            .hasBlocked(0);
                 },
                 "healthy");
     }
@@ -89,8 +92,10 @@ final class LibrariesTest {
                     .and()
                     .pool("orders")
                     .isOfKind("thread-pool");
-            JsonNode keeper =
-                    assertThat(report).pool("orders-db:housekeeper").isOfKind("scheduled").row();
+            JsonNode keeper = assertThat(report)
+                    .pool("orders-db:housekeeper")
+                    .isOfKind("scheduled")
+                    .row();
             org.assertj.core.api.Assertions.assertThat(keeper.path("verdict").asText())
                     .isIn("healthy", "idle", "ok");
         });

@@ -50,15 +50,13 @@ public final class GrpcService {
             builder.directExecutor();
         }
         Server server = builder.addService(ServerServiceDefinition.builder("shop.Prices")
-                        .addMethod(
-                                PRICE,
-                                ServerCalls.asyncUnaryCall((request, response) -> {
-                                    if (waits) {
-                                        Slow.answer().join(); // mark: grpc
-                                    }
-                                    response.onNext("12");
-                                    response.onCompleted();
-                                }))
+                        .addMethod(PRICE, ServerCalls.asyncUnaryCall((request, response) -> {
+                            if (waits) {
+                                Slow.answer().join(); // mark: grpc
+                            }
+                            response.onNext("12");
+                            response.onCompleted();
+                        }))
                         .build())
                 .build()
                 .start();

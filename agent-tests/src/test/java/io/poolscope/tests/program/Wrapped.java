@@ -30,9 +30,8 @@ public final class Wrapped {
                 ContextExecutorService.wrap(
                         plain("context"),
                         ContextSnapshotFactory.builder()
-                                        .contextRegistry(new ContextRegistry())
-                                        .build()
-                                ::captureAll),
+                                .contextRegistry(new ContextRegistry())
+                                .build()::captureAll),
                 Context.taskWrapping(plain("traced")),
                 Executors.unconfigurableExecutorService(plain("sealed")),
                 new Measured("measured"),

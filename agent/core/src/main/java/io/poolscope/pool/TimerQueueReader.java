@@ -88,8 +88,10 @@ final class TimerQueueReader implements QueueReader {
     private static final class Walk {
         final long wall;
         final @Nullable QueueVisitor visitor;
+
         @Nullable
         Object leaveOut;
+
         int due;
         long oldest = Long.MAX_VALUE;
 
@@ -100,7 +102,7 @@ final class TimerQueueReader implements QueueReader {
 
         boolean from(Object[] heap, int size, int index) {
             Object task = index <= size ? heap[index] : null;
-            if (task == null || due(task) > wall ) {
+            if (task == null || due(task) > wall) {
                 return true;
             }
             if (task != leaveOut && STATE.getInt(task, 0) != CANCELLED) {
