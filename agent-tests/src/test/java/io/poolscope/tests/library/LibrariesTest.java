@@ -3,6 +3,9 @@ package io.poolscope.tests.library;
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.poolscope.tests.harness.AgentJvm;
+import io.poolscope.tests.harness.EachJdk;
+import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.harness.Run;
 import io.poolscope.tests.program.GrpcService;
@@ -70,6 +73,23 @@ final class LibrariesTest {
                 GrpcService.class,
                 report -> Programs.loopWaits(report, workers(report), GrpcService.class, "grpc"),
                 "loop");
+    }
+
+    /** Made by a library, as the probes saw: but what waits in it is the application's. */
+    @EachJdk
+    void aLibrarysPoolThatRunsTheApplicationIsNoHousekeeping(Jdk jdk) {
+        try (AgentJvm jvm = AgentJvm.on(jdk)
+                .libraryProgram(GrpcService.class, "executor", "late")
+                .start()) {
+            jvm.awaitReport(report -> assertThat(report).hasActiveProbes());
+            jvm.send("go");
+            jvm.awaitReport(report -> {
+                Programs.blockingWait(report, "grpc-default-executor", "thread-pool", GrpcService.class, "grpc");
+                JsonNode row = assertThat(report).pool("grpc-default-executor").row();
+                org.assertj.core.api.Assertions.assertThat(row.at("/createdAt/class").asText())
+                        .isEqualTo(GrpcService.class.getName());
+            });
+        }
     }
 
     /** {@code grpc-default-worker-ELG-3}: which number a group of loops has, depends on who came first. */

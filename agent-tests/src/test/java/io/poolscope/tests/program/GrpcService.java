@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A gRPC server and its clients: calls are answered at once ({@code healthy}), or after a wait, on the executor that a server has
- * by default ({@code executor}), or on its event loop ({@code loop}).
+ * by default ({@code executor}), or on its event loop ({@code loop}). With a second argument it begins when it is told to.
  */
 public final class GrpcService {
 
@@ -44,6 +44,9 @@ public final class GrpcService {
 
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
+        if (args.length > 1) {
+            Lifeline.awaitGo();
+        }
         boolean waits = !args[0].equals("healthy");
         ServerBuilder<?> builder = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create());
         if (args[0].equals("loop")) {

@@ -9,23 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code java.util.Timer} (17 and 25): one thread, which waits for the next task in {@code Object.wait} of its
- * {@code TaskQueue}. Of a thread that waits in some {@code Object.wait}, or sleeps, no field says where; the JVM is asked. It
- * is not asked while the head of the queue is the same, due at the same time, as when it was idle: to begin a task the thread
- * removes the head or gives it its next time ({@code TimerThread.mainLoop}).
+ * {@code TaskQueue}. Of a thread that waits in some {@code Object.wait}, or sleeps, no field says where; the JVM is asked.
  */
 final class TimerFamily extends UncountedFamily {
     private static final String THREAD = "java.util.TimerThread";
     private static final JdkField QUEUE = JdkField.of(THREAD, "queue");
+    /**
+     * While its state and the head of its queue stay as they are, the JVM is asked in one read of so many: a task that begins and
+     * waits is seen by up to 80 ms late, and its end too, so that on average its time is right.
+     */
+    private static final int ASK_EVERY = 5;
+
     private static final Limits ONE = new Limits(null, 1, 1);
     private static final TimerQueueReader READER = new TimerQueueReader();
 
-    /** A timer: its thread, and what was known when it was last idle. poolscope's thread only. */
+    /** A timer: its thread, and what was known when the JVM was last asked. poolscope's thread only. */
     static final class Seat {
         final Thread thread;
         final Object tasks;
         boolean inTask = true;
-        private @Nullable Object idleHead;
-        private long idleDue;
+        private Thread.State askedIn = Thread.State.NEW;
+        private @Nullable Object askedHead;
+        private long askedDue;
+        private int unasked;
 
         Seat(Thread thread, Object tasks) {
             this.thread = thread;
@@ -33,22 +39,25 @@ final class TimerFamily extends UncountedFamily {
         }
 
         boolean read() {
+            Thread.State state = ThreadFacts.state(thread);
+            if (state == Thread.State.RUNNABLE
+                    || state == Thread.State.BLOCKED
+                    || LockSupport.getBlocker(thread) != null) {
+                askedIn = state;
+                inTask = true;
+                return true;
+            }
             Object head = TimerQueueReader.head(tasks);
             long due = TimerQueueReader.due(head);
-            if (inTask || head == null || head != idleHead || due != idleDue) {
-                inTask = waitsForOther();
-                idleHead = inTask ? null : head;
-                idleDue = due;
+            boolean same = state == askedIn && head == askedHead && due == askedDue;
+            if (!same || ++unasked >= ASK_EVERY) {
+                inTask = !ObjectWaits.waits(thread, tasks);
+                askedIn = state;
+                askedHead = head;
+                askedDue = due;
+                unasked = 0;
             }
             return inTask;
-        }
-
-        private boolean waitsForOther() {
-            Thread.State state = ThreadFacts.state(thread);
-            return state == Thread.State.RUNNABLE
-                    || state == Thread.State.BLOCKED
-                    || LockSupport.getBlocker(thread) != null
-                    || !ObjectWaits.waits(thread, tasks);
         }
     }
 

@@ -105,8 +105,20 @@ class TimerFamilyTest {
             something.notifyAll();
         }
         await(seat, false);
-        timer.schedule(task(() -> TimeUnit.MILLISECONDS.sleep(300)), 0, HOUR);
+        AtomicReference<Thread> sleeper = new AtomicReference<>();
+        timer.schedule(
+                task(() -> {
+                    sleeper.set(Thread.currentThread());
+                    TimeUnit.MILLISECONDS.sleep(HOUR);
+                }),
+                0,
+                HOUR);
         await(seat, true);
+        while (sleeper.get() == null) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        assertThat(family.inTask(seat)).isTrue();
+        Objects.requireNonNull(sleeper.get()).interrupt();
         await(seat, false);
     }
 
