@@ -92,7 +92,7 @@ final class CoverageDocumentTest {
 
     private static String names(List<Method> programs) {
         return programs.isEmpty()
-                ? "none: nothing is concluded"
+                ? "none"
                 : programs.stream()
                         .map(each -> "`" + each.getName() + "` " + javas(each))
                         .collect(Collectors.joining(", "));
