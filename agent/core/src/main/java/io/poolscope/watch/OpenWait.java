@@ -96,12 +96,15 @@ final class OpenWait {
 
     /**
      * A wait for a future of the JDK parks with a blocker. One that was seen without was seen at its end, and the stack is
-     * that of the next: the probe has counted the first, and will count the second.
+     * that of the next: the probe has counted the first, and will count the second. But what waits for the subtasks of a
+     * {@code StructuredTaskScope} parks without one.
      */
     boolean isAnotherThan(Reading stack) {
+        List<String> frames = stack.stack().frames();
         return stack.kind() == BlockKind.FUTURE
                 && blocker == null
-                && stack.stack().frames().get(0).startsWith("jdk.internal.misc.Unsafe.park");
+                && frames.get(0).startsWith("jdk.internal.misc.Unsafe.park")
+                && frames.stream().noneMatch(frame -> frame.startsWith("jdk.internal.misc.ThreadFlock."));
     }
 
     /** Whether it waits in {@code ForkJoinPool.managedBlock}, or helps and compensates in {@code ForkJoinTask.join}. */

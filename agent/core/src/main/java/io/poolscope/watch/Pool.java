@@ -55,6 +55,8 @@ final class Pool {
     boolean createdByLibrary;
     /** Whether the line that created it is a library's, though the application's code may have called that. */
     boolean createdInLibrary;
+    /** Whether a task of it was seen to wait at a line of the application. */
+    boolean servesApplication;
 
     final TaskTypes taskTypes;
     final Refusals refusals;
