@@ -22,12 +22,15 @@ public final class Hooks {
     /** Stamps of each kind before the first sample: enough for the pools of an application that starts. */
     private static final int FIRST_GRANT = 64;
 
+    /** Tasks picked between two samples to be timed by the clock: 200 a second. */
+    private static final int CLOCKED = 4;
     // Plain: a thread that sees a switch late only does one more or one less of what it did before.
     private static boolean on;
     static boolean timing;
     private static int submitTokens;
     private static int rejectTokens;
     private static int failTokens;
+    private static int clockTokens;
     private static Class<?> virtualThread;
     private static Class<?> carrierThread;
     private static TaskStamps stamps;
@@ -58,6 +61,7 @@ public final class Hooks {
         timing = false;
         grant(0);
         Records.clear();
+        TaskStory.clear();
         if (stamps != null) {
             stamps.clear();
         }
@@ -68,6 +72,7 @@ public final class Hooks {
         submitTokens = count;
         rejectTokens = count;
         failTokens = count;
+        clockTokens = Math.min(count, CLOCKED);
     }
 
     static TaskStamps stamps() {
@@ -144,6 +149,7 @@ public final class Hooks {
         if (record.forkJoin()) {
             taken(record, task);
         }
+        record.story.calls(record.function);
     }
 
     /** The end of what {@link #asyncStarted} began, with what it replaced. */
@@ -152,7 +158,8 @@ public final class Hooks {
             record.completes = completes;
             record.function = function;
             if (record.forkJoin()) {
-                timeRun(record);
+                record.timeRun();
+                record.story.ends();
             }
         }
     }
@@ -168,6 +175,7 @@ public final class Hooks {
         VarHandle.releaseFence();
         record.waitSince = now;
         record.awaited = future;
+        record.story.waitBegins(future, now);
         return now;
     }
 
@@ -181,10 +189,11 @@ public final class Hooks {
         record.awaited = null;
         record.waitSince = 0;
         VarHandle.releaseFence();
-        site(record, WorkerRecord.FUTURE, nanos);
+        Trace trace = record.site(WorkerRecord.FUTURE, nanos);
         VarHandle.releaseFence();
         record.futureWaitNanos += nanos;
         record.futureWaits++;
+        record.story.waitEnds(nanos, trace);
     }
 
     /** A thread enters {@code Object.wait}. Returns when, or 0 for a thread that is no worker. */
@@ -197,7 +206,7 @@ public final class Hooks {
         WorkerRecord record = since != 0 && on ? mine() : null;
         if (record != null) {
             long nanos = System.nanoTime() - since;
-            site(record, WorkerRecord.OBJECT_WAIT, nanos);
+            record.site(WorkerRecord.OBJECT_WAIT, nanos);
             VarHandle.releaseFence();
             record.objectWaitNanos += nanos;
             record.objectWaits++;
@@ -231,9 +240,7 @@ public final class Hooks {
 
     /** A task is handed to a {@code ThreadPoolExecutor}. */
     public static void executed(Object pool, Object task) {
-        if (submitTokens > 0) {
-            submitted(pool, task);
-        }
+        submitted(pool, task, true);
         if (timing) {
             note(task);
         }
@@ -241,20 +248,15 @@ public final class Hooks {
 
     /** A task is handed to a {@code ScheduledThreadPoolExecutor}: its delay is no queue wait, so it is not timed. */
     public static void scheduled(Object pool, Object task) {
-        if (submitTokens > 0) {
-            submitted(pool, task);
-        }
+        submitted(pool, task, false);
     }
 
     /** A task is handed to a {@code ForkJoinPool} through one of its public methods. */
     public static void forkJoinSubmitted(Object pool, Object task) {
-        if (submitTokens > 0) {
-            submitted(pool, task);
-        }
         // Only what goes into a submission queue as itself is found again when it starts.
-        if (timing
-                && task instanceof java.util.concurrent.ForkJoinTask
-                && !(Thread.currentThread() instanceof java.util.concurrent.ForkJoinWorkerThread)) {
+        boolean itself = task instanceof java.util.concurrent.ForkJoinTask;
+        submitted(pool, task, itself);
+        if (timing && itself && !(Thread.currentThread() instanceof java.util.concurrent.ForkJoinWorkerThread)) {
             note(task);
         }
     }
@@ -313,13 +315,34 @@ public final class Hooks {
         }
     }
 
-    private static void submitted(Object pool, Object task) {
+    /** A function was handed over by {@code supplyAsync} or {@code runAsync}, whatever executor takes it. */
+    public static void supplied(Object future) {
+        WorkerRecord record = on ? mine() : null;
+        if (record != null) {
+            record.story.supplies(future);
+        }
+    }
+
+    private static void submitted(Object pool, Object task, boolean starts) {
+        if (submitTokens > 0) {
+            stamp(pool, task, starts);
+        }
+        WorkerRecord record = on ? mine() : null;
+        if (record != null) {
+            record.story.submits(task);
+        }
+    }
+
+    private static void stamp(Object pool, Object task, boolean starts) {
         if (!traceable()) {
             return;
         }
         try {
             submitTokens--;
             Records.offer(new Stamp(Stamp.SUBMITTED, pool, task, new Trace()));
+            if (starts && clockTokens > 0 && TaskClock.submitted(pool, task)) {
+                clockTokens--;
+            }
         } catch (Throwable e) {
             Records.failures++;
         }
@@ -352,6 +375,7 @@ public final class Hooks {
             return;
         }
         record.task = task;
+        record.story.begins(task);
         if (timing && task != null && record.times != null) {
             long now = System.nanoTime();
             long handedOver = stamps.take(task);
@@ -364,34 +388,13 @@ public final class Hooks {
 
     private static void ended(WorkerRecord record) {
         record.task = null;
-        timeRun(record);
-    }
-
-    private static void timeRun(WorkerRecord record) {
-        if (timing && record.times != null && record.times.startedAt != 0) {
-            record.times.ran(System.nanoTime() - record.times.startedAt);
-            record.times.startedAt = 0;
-        }
+        record.timeRun();
+        record.story.ends();
     }
 
     private static void note(Object task) {
         if (!stamps.put(task, System.nanoTime())) {
             Records.timesLost++;
-        }
-    }
-
-    private static void site(WorkerRecord record, byte kind, long nanos) {
-        if (nanos < SITED_NANOS) {
-            return;
-        }
-        try {
-            int slot = (int) record.written & WorkerRecord.RING - 1;
-            record.traces[slot] = new Trace();
-            record.traceNanos[slot] = nanos;
-            record.traceKinds[slot] = kind;
-            record.written++;
-        } catch (Throwable e) {
-            Records.failures++;
         }
     }
 }

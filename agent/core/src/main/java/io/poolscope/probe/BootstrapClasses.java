@@ -4,7 +4,10 @@ import io.poolscope.jdk.JavaBase;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The classes that run in the bootstrap loader, and their definition there. */
 public final class BootstrapClasses {
@@ -16,9 +19,12 @@ public final class BootstrapClasses {
             PACKAGE + "Stamp",
             PACKAGE + "TaskTimes",
             PACKAGE + "TaskStamps",
+            PACKAGE + "StampRing",
+            PACKAGE + "Story",
+            PACKAGE + "TaskClock",
+            PACKAGE + "TaskStory",
             PACKAGE + "WorkerRecord",
             PACKAGE + "PoolRecord",
-            PACKAGE + "StampRing",
             PACKAGE + "Records",
             PACKAGE + "Hooks");
 
@@ -41,6 +47,19 @@ public final class BootstrapClasses {
         VarHandle threadId = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
                 .findVarHandle(Thread.class, "tid", long.class);
         Class.forName(PACKAGE + "Hooks", false, null).getField("threadId").set(null, threadId);
+        Class<?> story = Class.forName(PACKAGE + "TaskStory", false, null);
+        story.getField("callable").set(null, field(FutureTask.class, "callable", Callable.class));
+        Class<?> adapter = Class.forName("java.util.concurrent.Executors$RunnableAdapter", false, null);
+        story.getField("adapted").set(null, field(adapter, "task", Runnable.class));
+    }
+
+    /** Null where this JDK has no such field: tasks then go by the class of their wrapper. */
+    private static @Nullable VarHandle field(Class<?> owner, String name, Class<?> type) {
+        try {
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, name, type);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
     }
 
     private static boolean defined(String name) {
