@@ -176,9 +176,13 @@ public final class TaskStory {
                 return i >= mark ? Story.AFTER : Story.BEFORE;
             }
         }
-        // What is awaited may depend on what was submitted (a stage after it), or have been forgotten. With nothing
-        // submitted since the last wait, and enough before, it is most likely one of those.
-        return submissions == mark && (submissions > REMEMBERED || waits < submissions) ? Story.BEFORE : Story.UNKNOWN;
+        // What is awaited may be a stage after what was submitted, or may have been forgotten.
+        if (submissions > mark) {
+            // Of what was submitted before, all was awaited: then it is the new one.
+            return mark <= waits ? Story.AFTER : Story.UNKNOWN;
+        }
+        // Nothing is new, and of what was submitted before something may not have been awaited yet.
+        return submissions > REMEMBERED || waits < submissions ? Story.BEFORE : Story.UNKNOWN;
     }
 
     /**
@@ -217,7 +221,7 @@ public final class TaskStory {
 
     /** Whether what was awaited was handed over just to be awaited. */
     private void share(long nanos, Trace trace) {
-        if (offload) {
+        if (offload && !helped) {
             clocked = CLOCKED_SUBMISSIONS;
             if (gap >= 0 && nanos >= COVERED * (nanos + gap)) {
                 offloaded(nanos, trace);

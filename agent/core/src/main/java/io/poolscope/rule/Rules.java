@@ -13,6 +13,10 @@ public final class Rules {
             new EventLoopBlocked(),
             new LockHeldWhileWaiting(),
             new StarvationHazard(),
+            new SequentialWaits(),
+            new WaitsInLoop(),
+            new PointlessOffload(),
+            new TinyTasks(),
             new SlowQueue(),
             new RejectedTasks());
 
@@ -22,11 +26,7 @@ public final class Rules {
             "resource-starvation",
             "carrier-pinned",
             "lost-exception",
-            "sequential-waits",
-            "waits-in-loop",
-            "pointless-offload",
             "orphaned-task",
-            "tiny-tasks",
             "promise-misuse",
             "pool-growth",
             "pool-leak",
