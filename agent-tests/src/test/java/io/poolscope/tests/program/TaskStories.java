@@ -46,7 +46,6 @@ public final class TaskStories {
         repeat("overlapped", TaskStories::overlapped);
         repeat("looping", TaskStories::looping);
         repeat("fan-out", TaskStories::fanOut);
-        repeat("sliding", TaskStories::sliding);
         repeat("polling", TaskStories::polling);
         repeat("offloading", TaskStories::offloading);
         repeat("sharing", TaskStories::sharing);
@@ -101,22 +100,11 @@ public final class TaskStories {
         for (Future<Integer> one : all) {
             sum += one.get();
         }
-        for (Future<Integer> one : SERVING.invokeAll(Collections.nCopies(6, () -> served(20)))) {
+        Callable<Integer> same = () -> served(20);
+        for (Future<Integer> one : SERVING.invokeAll(Collections.nCopies(6, same))) {
             sum += one.get();
         }
         return sum;
-    }
-
-    /** Two calls are under way at any time. */
-    private static int sliding() {
-        int sum = 0;
-        CompletableFuture<Integer> next = call(20);
-        for (int i = 0; i < 12; i++) {
-            CompletableFuture<Integer> current = next;
-            next = call(20);
-            sum += current.join();
-        }
-        return sum + next.join();
     }
 
     /** Looks at one and the same future again and again. */

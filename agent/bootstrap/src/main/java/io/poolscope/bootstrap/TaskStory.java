@@ -2,6 +2,7 @@ package io.poolscope.bootstrap;
 
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -223,10 +224,16 @@ public final class TaskStory {
     private void share(long nanos, Trace trace) {
         if (offload && !helped) {
             clocked = CLOCKED_SUBMISSIONS;
-            if (gap >= 0 && nanos >= COVERED * (nanos + gap)) {
+            if (gap >= 0 && nanos >= COVERED * (nanos + gap) && !gaveUp(lastAwaited)) {
                 offloaded(nanos, trace);
             }
         }
+    }
+
+    /** Whether a wait ended before the job did: a time limit is a reason to hand it over. Asks classes of the JDK only. */
+    private static boolean gaveUp(Object future) {
+        return future.getClass() == CompletableFuture.class && !((CompletableFuture<?>) future).isDone()
+                || future.getClass() == FutureTask.class && !((FutureTask<?>) future).isDone();
     }
 
     private void add(int count, long nanos, byte beginning, Trace trace) {

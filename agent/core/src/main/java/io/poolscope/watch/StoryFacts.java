@@ -65,6 +65,15 @@ final class StoryFacts {
         }
     }
 
+    /** Whether there is a chain or a loop in it, whatever the places: most of what overlaps needs no stack read. */
+    static boolean tellsAnything(Story story) {
+        int later = story.restWaits;
+        for (int i = 0; i < story.entries; i++) {
+            later += story.begun[i] == Story.BEFORE ? 0 : story.waits[i];
+        }
+        return story.offloads || later >= FEW;
+    }
+
     /** Of the chains of a task the one of which overlapping would save most. */
     private void chain(Story story, List<Reading> readings, String pool, @Nullable String kind, long second) {
         int from = 0;

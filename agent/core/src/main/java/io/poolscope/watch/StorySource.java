@@ -26,6 +26,9 @@ final class StorySource implements FactSource {
     private static final int STACKS_LOAD_TEST = 400;
     /** Unused budget is kept for a burst. Seconds. */
     private static final double SAVED = 10;
+    /** Stories of one kind of task in one pool that are read in a second. In load-test mode more. */
+    private static final int TURNS = 2;
+
     /** Keys of each table, and tasks kept of each key. About 100 bytes for each task. */
     private static final int ROWS = 100;
 
@@ -36,10 +39,11 @@ final class StorySource implements FactSource {
     private final Object[] told = new Object[AT_ONCE];
     private final StackReader reader;
     private final StoryFacts facts;
+    private final StoryTurns turns;
     private final int perSecond;
     private double budget;
     private long refilled;
-    private long overBudget;
+    private long unread;
     private long strangers;
 
     StorySource(SamplerSettings settings) {
@@ -47,6 +51,7 @@ final class StorySource implements FactSource {
         this.reader = new StackReader(new Frames(settings.appPackages()));
         this.perSecond = settings.loadTest() ? STACKS_LOAD_TEST : STACKS;
         this.budget = perSecond;
+        this.turns = new StoryTurns(TURNS * more);
         this.facts = new StoryFacts(
                 ROWS * more, TASKS * more, (int) Math.max(1, settings.window().toSeconds()));
     }
@@ -76,8 +81,14 @@ final class StorySource implements FactSource {
             strangers++;
             return;
         }
-        if (budget < story.entries) {
-            overBudget++;
+        if (!StoryFacts.tellsAnything(story)) {
+            return;
+        }
+        String kind = story.kind == null ? null : TaskNames.kind(story.kind);
+        StoryTurns.Turn turn = turns.of(worker.pool.id, kind, story.offloads);
+        if (budget < story.entries || !turn.take(seen.second())) {
+            turn.unread(story);
+            unread++;
             return;
         }
         budget -= story.entries;
@@ -92,7 +103,7 @@ final class StorySource implements FactSource {
             }
             readings.add(reading);
         }
-        String kind = story.kind == null ? null : TaskNames.kind(story.kind);
+        turn.addTo(story);
         facts.told(story, readings, worker.pool.id, kind, seen.second());
     }
 
@@ -139,7 +150,7 @@ final class StorySource implements FactSource {
         return Map.of(
                 "stories", TaskStory.lost(),
                 "stories-of-unknown-workers", strangers,
-                "stories-over-budget", overBudget,
+                "stories-not-read", unread,
                 "stories-over-limit", facts.lost(),
                 "clocked-tasks-not-started", TaskStory.unstarted());
     }

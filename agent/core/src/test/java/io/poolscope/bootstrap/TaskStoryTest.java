@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -220,6 +221,19 @@ class TaskStoryTest {
             Object job = submits();
             TimeUnit.MILLISECONDS.sleep(3);
             waits(job, 2_000);
+            ends();
+        }
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aWaitThatGaveUpProvesNothing() {
+        for (int i = 0; i < 12; i++) {
+            begins();
+            submits();
+            CompletableFuture<Object> future = new CompletableFuture<>();
+            Hooks.supplied(future);
+            waits(future, 3_000);
             ends();
         }
         assertThat(told()).isEmpty();

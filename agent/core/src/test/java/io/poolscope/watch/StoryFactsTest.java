@@ -60,7 +60,7 @@ class StoryFactsTest extends OnRealPools {
 
     @Test
     void chainsHaveTheirSteps() throws Exception {
-        run(new StoryTeller.Sequential(), 3);
+        run(new StoryTeller.Sequential(), 2);
         Snapshot snapshot = snapshot();
         WaitChain chain = only(snapshot, WaitChain.class);
         assertThat(snapshot.pools())
@@ -69,14 +69,14 @@ class StoryFactsTest extends OnRealPools {
                 .containsExactly("stories");
         assertThat(chain.task()).isEqualTo(StoryTeller.Sequential.class.getName());
         assertThat(chain.steps()).extracting(step -> step.site().method()).containsExactly("first", "second", "third");
-        assertThat(chain.tasks()).hasSize(3).allSatisfy(task -> {
+        assertThat(chain.tasks()).hasSize(2).allSatisfy(task -> {
             assertThat(task.waits()).isEqualTo(3);
             assertThat(task.waitMs()).isGreaterThanOrEqualTo(180);
             assertThat(task.savedMs()).isGreaterThanOrEqualTo(120);
             assertThat(task.likely()).isFalse();
         });
         assertThat(chain.tasks().get(0).taskMs()).isNull();
-        assertThat(chain.tasks().get(2).taskMs()).isNotNull();
+        assertThat(chain.tasks().get(1).taskMs()).isNotNull();
         assertThat(chain.stack()).isNotNull();
     }
 
@@ -103,9 +103,18 @@ class StoryFactsTest extends OnRealPools {
     @Test
     void jobsAwaitedAtOnceAddUp() throws Exception {
         run(new StoryTeller.Offloading(), 6);
+        int ran = 6;
         Offload offload = only(snapshot(), Offload.class);
-        assertThat(offload.waits()).isEqualTo(5);
-        assertThat(offload.waitMs()).isGreaterThanOrEqualTo(125);
+        // A few of one kind are read in a second; those that were not are in the next one that is.
+        long limit = System.nanoTime() + LONG.toNanos();
+        while (offload.waits() < ran - 1 && System.nanoTime() < limit) {
+            pool.submit(new StoryTeller.Offloading()).get();
+            ran++;
+            sampler.sample();
+            offload = only(snapshot(), Offload.class);
+        }
+        assertThat(offload.waits()).isEqualTo(ran - 1);
+        assertThat(offload.waitMs()).isGreaterThanOrEqualTo(25.0 * (ran - 1));
         assertThat(offload.covered()).isGreaterThan(0.9);
     }
 
