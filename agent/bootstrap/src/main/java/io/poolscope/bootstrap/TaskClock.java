@@ -5,23 +5,24 @@ import java.lang.invoke.VarHandle;
 
 /**
  * A task that was picked to be timed by the clock: handed over, started, ended. Of all tasks a few for each sample are
- * picked, whatever their rate, and at most {@link #PLACES} are on their way at once; with none on its way the start of a
- * task costs one read of a flag.
+ * picked, whatever their rate, and at most {@link #PLACES} are on their way at once: the start of a task costs a comparison
+ * with each.
  *
  * <p>One object may be queued several times (a lambda that captures nothing is always the same object): then the first
  * start counts, and the hand-over is told too short, never too long.
  */
 public final class TaskClock {
     /** Tasks on their way from their submission to their start. */
-    private static final int PLACES = 4;
-    /** A task that has not started by then (cancelled, wrapped by its pool) is given up: five seconds, in nanoseconds. */
-    private static final long GIVE_UP_NANOS = 5_000_000_000L;
+    private static final int PLACES = 2;
+    /** A task that has not started by then (cancelled, refused, in a long queue) is given up: a second, in nanoseconds. */
+    private static final long GIVE_UP_NANOS = 1_000_000_000L;
 
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(TaskClock[].class);
     private static final TaskClock[] PICKED = new TaskClock[PLACES];
 
-    /** Whether any place may be taken. Plain: a worker that sees it late misses one start. */
-    static boolean any;
+    // The tasks in the places, for the comparison. Plain: a worker that sees one late misses one start.
+    private static Object first;
+    private static Object second;
 
     /** The executor. */
     public final Object pool;
@@ -50,18 +51,31 @@ public final class TaskClock {
                 if (!PLACE.compareAndSet(PICKED, i, (TaskClock) null, new TaskClock(pool, task))) {
                     return false;
                 }
-                any = true;
+                show(i, task);
                 return true;
             }
         }
         return false;
     }
 
-    /** A task that begins on the current thread: its clock, running, where it was picked; null otherwise. */
+    private static void show(int place, Object task) {
+        if (place == 0) {
+            first = task;
+        } else {
+            second = task;
+        }
+    }
+
+    /** Whether a task that begins was picked. */
+    static boolean picked(Object task) {
+        return (task == first || task == second) && task != null;
+    }
+
+    /** A picked task begins on the current thread: its clock, running; null where another thread was faster. */
     static TaskClock started(Object task) {
         for (int i = 0; i < PLACES; i++) {
             TaskClock clock = (TaskClock) PLACE.getAcquire(PICKED, i);
-            if (clock != null && clock.task == task && PLACE.compareAndSet(PICKED, i, clock, (TaskClock) null)) {
+            if (clock != null && clock.task == task && empty(i, clock)) {
                 clock.startedAt = System.nanoTime();
                 return clock;
             }
@@ -69,30 +83,19 @@ public final class TaskClock {
         return null;
     }
 
+    private static boolean empty(int place, TaskClock clock) {
+        // First: once the place is empty, another task may be shown in it.
+        show(place, null);
+        return PLACE.compareAndSet(PICKED, place, clock, (TaskClock) null);
+    }
+
     /** Gives up what never started; returns how many. poolscope's thread, once a sample. */
     static int sweep(long now) {
-        if (!any) {
-            return 0;
-        }
         int dropped = 0;
-        int left = 0;
         for (int i = 0; i < PLACES; i++) {
             TaskClock clock = (TaskClock) PLACE.getAcquire(PICKED, i);
-            if (clock == null) {
-                continue;
-            }
-            if (now - clock.submittedAt > GIVE_UP_NANOS && PLACE.compareAndSet(PICKED, i, clock, (TaskClock) null)) {
+            if (clock != null && now - clock.submittedAt > GIVE_UP_NANOS && empty(i, clock)) {
                 dropped++;
-            } else {
-                left++;
-            }
-        }
-        if (left == 0) {
-            any = false;
-            // One that was put in meanwhile must not lie there unseen.
-            VarHandle.fullFence();
-            for (int i = 0; i < PLACES; i++) {
-                any |= PICKED[i] != null;
             }
         }
         return dropped;
@@ -100,8 +103,8 @@ public final class TaskClock {
 
     static void clear() {
         for (int i = 0; i < PLACES; i++) {
+            show(i, null);
             PLACE.setRelease(PICKED, i, null);
         }
-        any = false;
     }
 }

@@ -117,7 +117,7 @@ public final class TaskStory {
             starts--;
             startedAt = System.nanoTime();
         }
-        if (TaskClock.any && task != null && clock == null) {
+        if (TaskClock.picked(task) && clock == null) {
             clock = TaskClock.started(task);
             open |= clock != null;
         }
@@ -367,7 +367,7 @@ public final class TaskStory {
      * poolscope's thread only, once a sample.
      */
     public static int drain(Object[] into) {
-        unstarted += TaskClock.any ? TaskClock.sweep(System.nanoTime()) : 0;
+        unstarted += TaskClock.sweep(System.nanoTime());
         return told.drain(into);
     }
 

@@ -328,7 +328,7 @@ class TaskStoryTest {
             Hooks.taskTaken(Hooks.taskEnded(), task);
         }
         ends();
-        assertThat(told()).hasSize(4);
+        assertThat(told()).hasSize(4); // each started before the next was picked
     }
 
     @Test
