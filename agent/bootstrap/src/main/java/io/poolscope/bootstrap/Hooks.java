@@ -107,7 +107,7 @@ public final class Hooks {
 
     /** A worker of a {@code ThreadPoolExecutor} ends. */
     public static void workerEnded() {
-        WorkerRecord record = on ? mine() : null;
+        WorkerRecord record = mine();
         if (record != null) {
             ended(record);
         }
@@ -132,7 +132,7 @@ public final class Hooks {
 
     /** The record of a worker on which an {@code AsyncSupply} or {@code AsyncRun} begins; null for another thread. */
     public static WorkerRecord asyncWorker() {
-        return on ? mine() : null;
+        return mine();
     }
 
     /**
@@ -166,7 +166,7 @@ public final class Hooks {
 
     /** A thread waits for a future that is not complete. Returns when, or 0 for a thread that is no worker. */
     public static long waitStarted(Object future) {
-        WorkerRecord record = on ? mine() : null;
+        WorkerRecord record = mine();
         if (record == null) {
             return 0;
         }
@@ -181,7 +181,7 @@ public final class Hooks {
 
     /** The end of what {@link #waitStarted} began. */
     public static void waitEnded(long since) {
-        WorkerRecord record = since != 0 && on ? mine() : null;
+        WorkerRecord record = since != 0 ? mine() : null;
         if (record == null) {
             return;
         }
@@ -198,12 +198,12 @@ public final class Hooks {
 
     /** A thread enters {@code Object.wait}. Returns when, or 0 for a thread that is no worker. */
     public static long objectWaitStarted() {
-        return on && mine() != null ? System.nanoTime() : 0;
+        return mine() != null ? System.nanoTime() : 0;
     }
 
     /** The end of what {@link #objectWaitStarted} began. */
     public static void objectWaitEnded(long since) {
-        WorkerRecord record = since != 0 && on ? mine() : null;
+        WorkerRecord record = since != 0 ? mine() : null;
         if (record != null) {
             long nanos = System.nanoTime() - since;
             record.site(WorkerRecord.OBJECT_WAIT, nanos);
@@ -285,7 +285,7 @@ public final class Hooks {
 
     /** A task of this worker failed: a {@code FutureTask}, a {@code CompletableFuture}, or null for a worker that dies. */
     public static void failed(Object task) {
-        WorkerRecord record = on ? mine() : null;
+        WorkerRecord record = mine();
         if (record == null || record.task == null) {
             return;
         }
@@ -317,7 +317,7 @@ public final class Hooks {
 
     /** A function was handed over by {@code supplyAsync} or {@code runAsync}, whatever executor takes it. */
     public static void supplied(Object future) {
-        WorkerRecord record = on ? mine() : null;
+        WorkerRecord record = mine();
         if (record != null) {
             record.story.supplies(future);
         }
@@ -327,7 +327,7 @@ public final class Hooks {
         if (submitTokens > 0) {
             stamp(pool, task, starts);
         }
-        WorkerRecord record = on ? mine() : null;
+        WorkerRecord record = mine();
         if (record != null) {
             record.story.submits(task);
         }
@@ -354,10 +354,10 @@ public final class Hooks {
         return type != virtualThread && type != carrierThread;
     }
 
-    /** The record of the current thread, or null for one that is no worker. */
-    private static WorkerRecord mine() {
+    /** The record of the current thread; null for one that is no worker, and while switched off. */
+    static WorkerRecord mine() {
         Thread thread = Thread.currentThread();
-        return thread.getClass() == virtualThread ? null : Records.of(thread);
+        return !on || thread.getClass() == virtualThread ? null : Records.of(thread);
     }
 
     /** The record of the current thread, which is a worker; null for a virtual one. */

@@ -40,7 +40,7 @@ public final class TaskClock {
     private TaskClock(Object pool, Object task) {
         this.pool = pool;
         this.task = task;
-        this.kind = TaskStory.kindOf(task);
+        this.kind = TaskKind.of(task);
         this.submittedAt = System.nanoTime();
     }
 

@@ -1,7 +1,5 @@
 package io.poolscope.bootstrap;
 
-import java.lang.invoke.VarHandle;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 
@@ -23,15 +21,6 @@ import java.util.concurrent.FutureTask;
  * each. A full ring drops, counted.
  */
 public final class TaskStory {
-    /**
-     * Reads {@code FutureTask.callable}, which is cleared at the task's end. Set by the core right after it has defined this
-     * class; null where it could not get at it.
-     */
-    public static VarHandle callable;
-
-    /** Reads {@code Executors.RunnableAdapter.task}; set likewise. */
-    public static VarHandle adapted;
-
     /** Least waiting in a task that is told. Nanoseconds. */
     static final long TOLD_NANOS = 20_000_000;
     /** Fewest waits in a task that is told. */
@@ -47,16 +36,17 @@ public final class TaskStory {
     private static final int CLOCKED_STARTS = 256;
     /** So many clock reads are under 1 % of one hand-over from thread to thread. */
     private static final int CLOCKED_SUBMISSIONS = 8;
+    /** Samples, half a minute, for which futures are watched as they are made, once one was awaited that nobody knew. */
+    private static final int WATCHED = 1_500;
     /** Least share of the time from submission to result that was spent waiting: a job that saved no time at all. */
     private static final double COVERED = 0.9;
 
-    private static final Class<?> SUPPLY = find("java.util.concurrent.CompletableFuture$AsyncSupply");
-    private static final Class<?> RUN = find("java.util.concurrent.CompletableFuture$AsyncRun");
-    private static final Class<?> ADAPTER = find("java.util.concurrent.Executors$RunnableAdapter");
     private static final StampRing told = new StampRing();
     // Plain counters, as those of Records.
     private static long lost;
     private static long unstarted;
+    /** Samples for which futures are still watched as they are made. Plain: late is soon enough. */
+    private static int watched;
 
     private final WorkerRecord worker;
     /** Whether the task has left anything to put away at its end. */
@@ -77,6 +67,14 @@ public final class TaskStory {
     private int clocked;
     /** Of the last submission; 0 where not clocked. */
     private long submittedAt;
+
+    /** Futures that the task made, while it watches that; and how many it had made when the last wait ended. */
+    private final Object[] made = new Object[REMEMBERED];
+
+    private int makes;
+    private int makesMark;
+    /** Whether the task has watched what it makes from its start. */
+    private boolean watches;
 
     /** Waits that are open: more than one where a joiner runs another task meanwhile. */
     private int waiting;
@@ -116,6 +114,7 @@ public final class TaskStory {
         if (starts > 0) {
             starts--;
             startedAt = System.nanoTime();
+            watches = watched > 0;
         }
         if (TaskClock.picked(task) && clock == null) {
             clock = TaskClock.started(task);
@@ -146,10 +145,20 @@ public final class TaskStory {
     void supplies(Object future) {
         int last = submissions - 1 & REMEMBERED - 1;
         Object task = submissions == 0 ? null : submitted[last];
-        if (task != null && (task.getClass() == SUPPLY || task.getClass() == RUN)) {
+        if (task != null && TaskKind.isAsync(task)) {
             submitted[last] = future;
         } else {
             submits(future); // its executor has no probe
+        }
+    }
+
+    /** A {@code CompletableFuture} is made, on any thread. Costs one comparison unless somebody wants to know. */
+    public static void made(Object future) {
+        if (watched > 0) {
+            WorkerRecord record = Hooks.mine();
+            if (record != null && record.story.watches) {
+                record.story.made[record.story.makes++ & REMEMBERED - 1] = future;
+            }
         }
     }
 
@@ -177,6 +186,16 @@ public final class TaskStory {
                 return i >= mark ? Story.AFTER : Story.BEFORE;
             }
         }
+        if (watches && future instanceof CompletableFuture && waits > 0 && submissions == mark) {
+            if (makes == makesMark) {
+                return Story.BEFORE;
+            }
+            for (int i = makes - 1; i >= 0 && i >= makes - REMEMBERED; i--) {
+                if (made[i & REMEMBERED - 1] == future) {
+                    return i >= makesMark && waits >= submissions ? Story.AFTER : Story.BEFORE;
+                }
+            }
+        }
         // What is awaited may be a stage after what was submitted, or may have been forgotten.
         if (submissions > mark) {
             // Of what was submitted before, all was awaited: then it is the new one.
@@ -197,6 +216,7 @@ public final class TaskStory {
         }
         waits++;
         mark = submissions;
+        makesMark = makes;
         nanosInAll += nanos;
         if (worker.task == null) {
             share(nanos, trace);
@@ -288,6 +308,9 @@ public final class TaskStory {
                 mine.endedAt = System.nanoTime();
                 story = null;
                 starts = CLOCKED_STARTS;
+                for (int i = 1; i < mine.entries && watched < WATCHED; i++) {
+                    watched = mine.begun[i] == Story.UNKNOWN ? WATCHED : watched;
+                }
                 tell(mine);
             } else {
                 mine.clear();
@@ -310,6 +333,12 @@ public final class TaskStory {
         }
         submissions = 0;
         mark = 0;
+        for (int i = Math.min(makes, REMEMBERED) - 1; i >= 0; i--) {
+            made[i] = null;
+        }
+        makes = 0;
+        makesMark = 0;
+        watches = false;
         waiting = 0;
         helped = false;
         waits = 0;
@@ -342,24 +371,7 @@ public final class TaskStory {
 
     /** The class of the task inside its wrappers, while it runs. */
     private Class<?> kind() {
-        return worker.function != null ? worker.function : kindOf(worker.task);
-    }
-
-    /** The class of a task inside its wrappers, as long as it has not ended; reads fields, calls nothing of the task's. */
-    static Class<?> kindOf(Object task) {
-        if (task == null) {
-            return null;
-        }
-        Object inside = task;
-        if (callable != null && task instanceof FutureTask) {
-            Callable<?> body = (Callable<?>) callable.get((FutureTask<?>) task);
-            inside = body == null ? task : body;
-            if (adapted != null && inside.getClass() == ADAPTER) {
-                Runnable runnable = (Runnable) adapted.get(inside);
-                inside = runnable == null ? inside : runnable;
-            }
-        }
-        return inside.getClass();
+        return worker.function != null ? worker.function : TaskKind.of(worker.task);
     }
 
     /**
@@ -368,6 +380,7 @@ public final class TaskStory {
      */
     public static int drain(Object[] into) {
         unstarted += TaskClock.sweep(System.nanoTime());
+        watched = Math.max(0, watched - 1);
         return told.drain(into);
     }
 
@@ -387,13 +400,6 @@ public final class TaskStory {
         TaskClock.clear();
         lost = 0;
         unstarted = 0;
-    }
-
-    private static Class<?> find(String name) {
-        try {
-            return Class.forName(name, false, null);
-        } catch (ClassNotFoundException e) {
-            return null;
-        }
+        watched = 0;
     }
 }

@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The classes that run in the bootstrap loader, and their definition there. */
@@ -16,6 +16,7 @@ public final class BootstrapClasses {
     /** Binary names, each after those that it needs to be linked. */
     public static final List<String> NAMES = List.of(
             PACKAGE + "Trace",
+            PACKAGE + "TaskKind",
             PACKAGE + "Stamp",
             PACKAGE + "TaskTimes",
             PACKAGE + "TaskStamps",
@@ -47,16 +48,18 @@ public final class BootstrapClasses {
         VarHandle threadId = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
                 .findVarHandle(Thread.class, "tid", long.class);
         Class.forName(PACKAGE + "Hooks", false, null).getField("threadId").set(null, threadId);
-        Class<?> story = Class.forName(PACKAGE + "TaskStory", false, null);
-        story.getField("callable").set(null, field(FutureTask.class, "callable", Callable.class));
-        Class<?> adapter = Class.forName("java.util.concurrent.Executors$RunnableAdapter", false, null);
-        story.getField("adapted").set(null, field(adapter, "task", Runnable.class));
+        Class<?> kind = Class.forName(PACKAGE + "TaskKind", false, null);
+        kind.getField("callable").set(null, field("FutureTask", "callable", Callable.class));
+        kind.getField("adapted").set(null, field("Executors$RunnableAdapter", "task", Runnable.class));
+        kind.getField("supplied").set(null, field("CompletableFuture$AsyncSupply", "fn", Supplier.class));
+        kind.getField("ran").set(null, field("CompletableFuture$AsyncRun", "fn", Runnable.class));
     }
 
     /** Null where this JDK has no such field: tasks then go by the class of their wrapper. */
-    private static @Nullable VarHandle field(Class<?> owner, String name, Class<?> type) {
+    private static @Nullable VarHandle field(String owner, String name, Class<?> type) {
         try {
-            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, name, type);
+            Class<?> known = Class.forName("java.util.concurrent." + owner, false, null);
+            return MethodHandles.privateLookupIn(known, MethodHandles.lookup()).findVarHandle(known, name, type);
         } catch (ReflectiveOperationException e) {
             return null;
         }

@@ -1,6 +1,7 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Hooks;
+import io.poolscope.bootstrap.TaskStory;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -32,7 +33,8 @@ final class SubmitSiteProbe implements Probe {
                 Point.exact(POOL, "submit", "(Ljava/lang/Runnable;Ljava/lang/Object;" + TASK, ForkJoin.class),
                 Point.exact(POOL, "submit", "(Ljava/lang/Runnable;" + TASK, ForkJoin.class),
                 Point.any(FUTURE, "asyncSupplyStage", Supply.class),
-                Point.any(FUTURE, "asyncRunStage", Supply.class));
+                Point.any(FUTURE, "asyncRunStage", Supply.class),
+                Point.exact(FUTURE, "<init>", "()V", Made.class));
     }
 
     static final class Execute {
@@ -61,6 +63,14 @@ final class SubmitSiteProbe implements Probe {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(@Advice.Return Object future) {
             Hooks.supplied(future);
+        }
+    }
+
+    /** A promise of a client that no pool's submission shows: that it is made is all that can be seen of its begin. */
+    static final class Made {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.This Object future) {
+            TaskStory.made(future);
         }
     }
 }

@@ -68,6 +68,7 @@ final class WarmUp {
             for (int i = 0; i < 4; i++) {
                 Hooks.executed(task, task);
                 Hooks.supplied(task);
+                TaskStory.made(task);
                 Hooks.waitEnded(Hooks.waitStarted(task) - 20 * Hooks.SITED_NANOS);
             }
             if (worker != null) {

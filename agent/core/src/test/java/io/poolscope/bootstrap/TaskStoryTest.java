@@ -164,6 +164,42 @@ class TaskStoryTest {
     }
 
     @Test
+    void promisesThatNobodySubmittedAreKnownOnceTheTaskWatchesWhatItMakes() {
+        begins();
+        for (int i = 0; i < 3; i++) {
+            waits(made(), 30_000);
+        }
+        ends();
+        assertThat(story().begun).startsWith(Story.UNKNOWN, Story.UNKNOWN, Story.UNKNOWN);
+        begins();
+        for (int i = 0; i < 3; i++) {
+            made();
+            waits(made(), 30_000);
+        }
+        ends();
+        assertThat(story().begun).startsWith(Story.UNKNOWN, Story.AFTER, Story.AFTER);
+        begins();
+        List<Object> all = List.of(made(), made(), made());
+        all.forEach(each -> waits(each, 30_000));
+        ends();
+        assertThat(story().begun).startsWith(Story.UNKNOWN, Story.BEFORE, Story.BEFORE);
+        begins();
+        Object last = made();
+        waits(made(), 30_000);
+        made();
+        waits(last, 30_000);
+        waits(made(), 30_000);
+        ends();
+        assertThat(story().begun).startsWith(Story.UNKNOWN, Story.BEFORE, Story.AFTER);
+    }
+
+    private static Object made() {
+        Object future = new CompletableFuture<>();
+        TaskStory.made(future);
+        return future;
+    }
+
+    @Test
     void shortWaitsShareStacksAndAllAreCounted() {
         begins();
         for (int i = 0; i < 400; i++) {
