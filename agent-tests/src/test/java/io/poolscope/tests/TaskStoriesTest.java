@@ -19,7 +19,7 @@ final class TaskStoriesTest {
     private static final List<String> RULES =
             List.of("sequential-waits", "waits-in-loop", "pointless-offload", "tiny-tasks");
     private static final List<String> WELL =
-            List.of("overlapped", "fan-out", "polling", "sharing", "coarse", "serving");
+            List.of("overlapped", "fan-out", "polling", "sharing", "coarse", "serving", "remote-at-once");
 
     @EachJdk
     void warningsInLoadTestMode(Jdk jdk) {
@@ -44,6 +44,11 @@ final class TaskStoriesTest {
                     .at(Mark.in(TaskStories.class, "sequential"))
                     .withSeverity(severity)
                     .saying("4 waits"));
+            jvm.awaitReport(report -> assertThat(report)
+                    .hasFinding("sequential-waits")
+                    .inPool("remote-in-turn")
+                    .at(Mark.in(TaskStories.class, "in turn"))
+                    .withSeverity(severity));
             jvm.awaitReport(report -> assertThat(report)
                     .hasFinding("waits-in-loop")
                     .inPool("looping")

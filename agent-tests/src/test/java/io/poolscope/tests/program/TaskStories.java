@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class TaskStories {
 
     private static final LongAdder COUNTED = new LongAdder();
+    private static final DelayQueue<Reply> REPLIES = new DelayQueue<>();
     private static final ExecutorService SERVING = pool("serving", 24);
 
     private TaskStories() {}
@@ -49,6 +52,9 @@ public final class TaskStories {
         repeat("polling", TaskStories::polling);
         repeat("offloading", TaskStories::offloading);
         repeat("sharing", TaskStories::sharing);
+        Threads.start("remote", TaskStories::reply);
+        repeat("remote-in-turn", TaskStories::inTurn);
+        repeat("remote-at-once", TaskStories::atOnce);
         tiny();
         Lifeline.moment("ill");
         Lifeline.stay();
@@ -120,6 +126,45 @@ public final class TaskStories {
         return 0;
     }
 
+    /** A reply that another thread gives, which no pool knows. */
+    private record Reply(CompletableFuture<Integer> promise, long due) implements Delayed {
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private static CompletableFuture<Integer> ask(long millis) {
+        CompletableFuture<Integer> promise = new CompletableFuture<>();
+        REPLIES.add(new Reply(promise, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
+        return promise.thenApply(reply -> reply);
+    }
+
+    private static void reply() throws InterruptedException {
+        while (true) {
+            REPLIES.take().promise().complete(1);
+        }
+    }
+
+    private static int inTurn() {
+        int customer = ask(70).join(); // mark: in turn
+        int stock = ask(70).join();
+        return customer + stock + ask(70).join();
+    }
+
+    private static int atOnce() {
+        CompletableFuture<Integer> customer = ask(70);
+        CompletableFuture<Integer> stock = ask(140);
+        CompletableFuture<Integer> price = ask(210);
+        CompletableFuture<Integer> tax = ask(280);
+        return customer.join() + stock.join() + price.join() + tax.join();
+    }
+
     private static int offloading() throws ExecutionException, InterruptedException {
         return SERVING.submit(() -> served(5)).get(); // mark: offloading
     }
@@ -136,7 +181,7 @@ public final class TaskStories {
         Threads.start("tiny-driver", () -> {
             while (true) {
                 for (int i = 0; i < 30; i++) {
-                    tiny.execute(COUNTED::increment); // mark: tiny
+                    CompletableFuture.runAsync(COUNTED::increment, tiny); // mark: tiny
                 }
                 Thread.sleep(5);
             }

@@ -22,13 +22,13 @@ import java.util.concurrent.FutureTask;
  */
 public final class TaskStory {
     /** Least waiting in a task that is told. Nanoseconds. */
-    static final long TOLD_NANOS = 20_000_000;
+    private static final long TOLD_NANOS = 20_000_000;
     /** Fewest waits in a task that is told. */
-    static final int TOLD_WAITS = 3;
+    private static final int TOLD_WAITS = 3;
     /** Jobs handed over and awaited that are told early, after {@link #EARLY_NANOS} of waiting. */
-    static final int EARLY = 10;
+    private static final int EARLY = 10;
 
-    static final long EARLY_NANOS = 2_000_000;
+    private static final long EARLY_NANOS = 2_000_000;
 
     /** Submissions of the task that are remembered by identity. A power of two. */
     private static final int REMEMBERED = 8;
@@ -42,7 +42,6 @@ public final class TaskStory {
     private static final double COVERED = 0.9;
 
     private static final StampRing told = new StampRing();
-    // Plain counters, as those of Records.
     private static long lost;
     private static long unstarted;
     /** Samples for which futures are still watched as they are made. Plain: late is soon enough. */
@@ -53,7 +52,6 @@ public final class TaskStory {
     private boolean open;
     /** Starts still to be clocked. */
     private int starts;
-
     /** {@code System.nanoTime()} at the task's start; 0 where not clocked. */
     private long startedAt;
     /** The task's own clock, where it was picked for one. */
@@ -70,7 +68,6 @@ public final class TaskStory {
 
     /** Futures that the task made, while it watches that; and how many it had made when the last wait ended. */
     private final Object[] made = new Object[REMEMBERED];
-
     private int makes;
     private int makesMark;
     /** Whether the task has watched what it makes from its start. */
@@ -369,7 +366,6 @@ public final class TaskStory {
         }
     }
 
-    /** The class of the task inside its wrappers, while it runs. */
     private Class<?> kind() {
         return worker.function != null ? worker.function : TaskKind.of(worker.task);
     }

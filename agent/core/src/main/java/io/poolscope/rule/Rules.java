@@ -12,27 +12,27 @@ public final class Rules {
             new BlockingWait(),
             new EventLoopBlocked(),
             new LockHeldWhileWaiting(),
+            new LockConvoy(),
+            new CarrierPinned(),
             new StarvationHazard(),
             new SequentialWaits(),
             new WaitsInLoop(),
             new PointlessOffload(),
             new TinyTasks(),
             new SlowQueue(),
-            new RejectedTasks());
+            new RejectedTasks(),
+            new CpuHog());
 
     /** Ids that are public API already; their rules come later. */
     private static final Set<String> LATER = Set.of(
-            "lock-convoy",
             "resource-starvation",
-            "carrier-pinned",
             "lost-exception",
             "orphaned-task",
             "promise-misuse",
             "pool-growth",
             "pool-leak",
             "worker-died",
-            "late-schedule",
-            "cpu-hog");
+            "late-schedule");
 
     private Rules() {}
 

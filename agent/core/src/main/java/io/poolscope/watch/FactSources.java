@@ -12,7 +12,7 @@ final class FactSources {
     private final List<FactSource> all;
 
     FactSources(SamplerSettings settings) {
-        all = List.of(new StorySource(settings));
+        all = List.of(new PinnedCarriers(), new ContendedLocks(), new LongRuns(), new StorySource(settings));
     }
 
     void sampled(Seen seen) {
