@@ -36,7 +36,7 @@ public final class TaskStory {
     private static final int CLOCKED_STARTS = 256;
     /** So many clock reads are under 1 % of one hand-over from thread to thread. */
     private static final int CLOCKED_SUBMISSIONS = 8;
-    /** Samples, half a minute, for which futures are watched as they are made, once one was awaited that nobody knew. */
+    /** Samples, half a minute, for which futures are watched as they are made, once a second unknown one was awaited. */
     private static final int WATCHED = 1_500;
     /** Least share of the time from submission to result that was spent waiting: a job that saved no time at all. */
     private static final double COVERED = 0.9;
@@ -68,9 +68,10 @@ public final class TaskStory {
 
     /** Futures that the task made, while it watches that; and how many it had made when the last wait ended. */
     private final Object[] made = new Object[REMEMBERED];
+
     private int makes;
     private int makesMark;
-    /** Whether the task has watched what it makes from its start. */
+    /** Whether it watches that: since its start, or the end of a wait. */
     private boolean watches;
 
     /** Waits that are open: more than one where a joiner runs another task meanwhile. */
@@ -214,6 +215,10 @@ public final class TaskStory {
         waits++;
         mark = submissions;
         makesMark = makes;
+        if (watches || begun == Story.UNKNOWN && waits > 1 && trace != null) {
+            watched = WATCHED;
+            watches = worker.task != null;
+        }
         nanosInAll += nanos;
         if (worker.task == null) {
             share(nanos, trace);
@@ -305,9 +310,6 @@ public final class TaskStory {
                 mine.endedAt = System.nanoTime();
                 story = null;
                 starts = CLOCKED_STARTS;
-                for (int i = 1; i < mine.entries && watched < WATCHED; i++) {
-                    watched = mine.begun[i] == Story.UNKNOWN ? WATCHED : watched;
-                }
                 tell(mine);
             } else {
                 mine.clear();

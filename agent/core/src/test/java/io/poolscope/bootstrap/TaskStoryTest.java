@@ -170,7 +170,7 @@ class TaskStoryTest {
             waits(made(), 30_000);
         }
         ends();
-        assertThat(story().begun).startsWith(Story.UNKNOWN, Story.UNKNOWN, Story.UNKNOWN);
+        assertThat(story().begun).startsWith(Story.UNKNOWN, Story.UNKNOWN, Story.AFTER);
         begins();
         for (int i = 0; i < 3; i++) {
             made();
@@ -191,6 +191,20 @@ class TaskStoryTest {
         waits(made(), 30_000);
         ends();
         assertThat(story().begun).startsWith(Story.UNKNOWN, Story.BEFORE, Story.AFTER);
+    }
+
+    @Test
+    void promisesThatWereAllMadeBeforeTheFirstWaitOverlapAlsoInTheFirstTask() {
+        begins();
+        List<Object> all = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            all.add(made());
+        }
+        all.forEach(each -> waits(each, 20_000));
+        ends();
+        Story story = story();
+        assertThat(story.begun).startsWith(Story.UNKNOWN, Story.UNKNOWN, Story.BEFORE, Story.BEFORE);
+        assertThat(story.begun[11]).isEqualTo(Story.BEFORE);
     }
 
     private static Object made() {
