@@ -15,6 +15,10 @@ public final class Rules {
             new LockConvoy(),
             new CarrierPinned(),
             new StarvationHazard(),
+            new SequentialWaits(),
+            new WaitsInLoop(),
+            new PointlessOffload(),
+            new TinyTasks(),
             new SlowQueue(),
             new PoolGrowth(),
             new PoolLeak(),
@@ -27,11 +31,7 @@ public final class Rules {
     private static final Set<String> LATER = Set.of(
             "resource-starvation",
             "lost-exception",
-            "sequential-waits",
-            "waits-in-loop",
-            "pointless-offload",
             "orphaned-task",
-            "tiny-tasks",
             "promise-misuse");
 
     private Rules() {}

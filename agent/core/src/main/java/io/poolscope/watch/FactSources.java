@@ -14,16 +14,18 @@ final class FactSources {
     /**
      * Fresh ones.
      *
-     * @param seconds length of the window
+     * @param settings bounds, and the length of the window
      */
-    FactSources(int seconds) {
+    FactSources(SamplerSettings settings) {
+        int seconds = (int) Math.max(1, settings.window().toSeconds());
         all = List.of(
                 new PinnedCarriers(),
                 new ContendedLocks(),
                 new LongRuns(),
                 new LateTasks(seconds),
                 new ExecutorKins(),
-                new WorkerDeaths(seconds));
+                new WorkerDeaths(seconds),
+                new StorySource(settings));
     }
 
     void sampled(Seen seen) {

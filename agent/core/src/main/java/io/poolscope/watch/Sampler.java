@@ -73,7 +73,7 @@ public final class Sampler {
         this.traces = new Traces(frames::isApplication, settings.stackDepth());
         this.stamps = new StampReader(traces, submissions);
         this.registry = new PoolRegistry(traces, seconds, counters::cpuNanos);
-        this.facts = new FactSources(seconds);
+        this.facts = new FactSources(settings);
         this.pauses = new Pauses(settings.interval().toNanos(), seconds);
         this.globs = new Globs(settings.includePools(), settings.excludePools());
         this.startedNanos = clock.nanos();
