@@ -13,14 +13,17 @@ import java.time.Duration;
 /** Test classes with poolscope's JUnit extension, run as a build runs them, in JVMs without any flag. */
 final class JUnitExtensionTest {
 
-    /** Five tests starve for six seconds each, on a machine that may be busy. */
+    /** Four tests starve for six seconds each, on a machine that may be busy. */
     private static final Duration RUN = Duration.ofSeconds(180);
+
+    /** The module's own parameters, which these runs find, have tests run in parallel. */
+    private static final String ONE_BY_ONE = "junit.jupiter.execution.parallel.enabled=false";
 
     @EachJdk
     void aTestFailsByWhatFiresInIt(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .withoutAgent()
-                .libraryProgram(JUnitRun.class, "Healthy", "Sick", "Accepted", "Outdated", "Unreadable")
+                .libraryProgram(JUnitRun.class, "Healthy", "Sick", "Accepted", "Outdated", "Unreadable", ONE_BY_ONE)
                 .start()) {
             jvm.awaitExit(RUN);
             String said = jvm.stdout();
@@ -49,7 +52,7 @@ final class JUnitExtensionTest {
     void aRunFailsByWhatFiresInIt(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .withoutAgent()
-                .libraryProgram(JUnitRun.class, "Unasked", "io.poolscope.junit.run=true")
+                .libraryProgram(JUnitRun.class, "Unasked", "AlsoUnasked", "io.poolscope.junit.run=true")
                 .start()) {
             jvm.awaitExit(RUN);
 
@@ -58,6 +61,7 @@ final class JUnitExtensionTest {
                     .contains("passed unasked()")
                     .contains("session failed: a rule of poolscope's fired in this test run")
                     .contains("poolscope CRITICAL pool-starvation pool=unasked", line("junit-starving"))
+                    .doesNotContain("pool=ForkJoinPool")
                     .contains("left false");
         }
     }

@@ -34,9 +34,17 @@ public final class JUnitRun {
         } catch (AssertionError | RuntimeException e) {
             say("session failed: " + e.getMessage());
         }
-        Thread[] threads = new Thread[Thread.activeCount() + 100];
-        int count = Thread.enumerate(threads);
-        say("left " + Arrays.stream(threads, 0, count).anyMatch(t -> t.getName().startsWith("poolscope")));
+        say("left " + isPoolscopeHere());
+    }
+
+    private static boolean isPoolscopeHere() {
+        ThreadGroup top = Thread.currentThread().getThreadGroup();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        Thread[] threads = new Thread[top.activeCount() + 100];
+        return Arrays.stream(threads, 0, top.enumerate(threads))
+                .anyMatch(thread -> thread.getName().startsWith("poolscope"));
     }
 
     /** What of poolscope's a test could see, but for the extension. */
@@ -45,7 +53,7 @@ public final class JUnitRun {
                     "io.poolscope.testrun.TestRun",
                     "io.poolscope.control.Channel",
                     "com.google.gson.JsonParser",
-                    "net.bytebuddy.ByteBuddy",
+                    "org.HdrHistogram.Histogram",
                     "picocli.CommandLine"
                 })
                 .filter(JUnitRun::isVisible)

@@ -120,6 +120,19 @@ public final class JUnitSubjects {
         }
     }
 
+    /** Two more that wait: tests that run in parallel queue behind each other. */
+    static class AlsoUnasked {
+        @Test
+        void waiting() throws InterruptedException {
+            Thread.sleep(STARVING_MS);
+        }
+
+        @Test
+        void waitingToo() throws InterruptedException {
+            Thread.sleep(STARVING_MS);
+        }
+    }
+
     /** Accepts something in no grammar. */
     @PoolscopeTest(allow = "starvation is fine")
     static class Unreadable {

@@ -59,17 +59,21 @@ public final class TestRun {
      * @param begun what {@link #begin} gave
      * @param severity {@code info}, {@code warning} or {@code critical}: what is less counts for nothing
      * @param allow entries as in the option {@code allow}
+     * @param runners names of pools that run the tests: that these wait is nobody's fault
      * @return the text of each finding, worst first; empty for none
      * @throws IllegalArgumentException if an entry or the severity cannot be read
      */
-    public List<String> end(Object begun, String severity, List<String> allow) throws IOException {
+    public List<String> end(Object begun, String severity, List<String> allow, List<String> runners)
+            throws IOException {
         Severity least = severity(severity);
         accepted.know(allow);
         Look before = (Look) begun;
         Look now = looks.next();
         List<String> texts = new ArrayList<>();
         for (Finding finding : now.findings()) {
-            boolean counts = finding.severity().compareTo(least) >= 0 && now.firedSince(before, finding);
+            boolean counts = finding.severity().compareTo(least) >= 0
+                    && now.firedSince(before, finding)
+                    && !runners.contains(String.valueOf(finding.pool()));
             if (counts && !accepted.accepts(finding, allow) && finding.suppressed() == null) {
                 texts.add(text(finding, now.at(), allow));
             }

@@ -18,6 +18,7 @@ public final class PoolscopeExtension implements BeforeEachCallback, AfterTestEx
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
         Wanted wanted = Wanted.of(context);
+        Runners.note();
         Entrance.with(wanted.options(), watch -> {
             watch.check(wanted.severity(), wanted.allow());
             context.getStore(OWN).put(BEGUN, watch.begin());
@@ -29,8 +30,8 @@ public final class PoolscopeExtension implements BeforeEachCallback, AfterTestEx
     public void afterTestExecution(ExtensionContext context) throws Exception {
         Wanted wanted = Wanted.of(context);
         Object begun = Objects.requireNonNull(context.getStore(OWN).remove(BEGUN));
-        List<String> findings =
-                Entrance.with(wanted.options(), watch -> watch.end(begun, wanted.severity(), wanted.allow()));
+        List<String> findings = Entrance.with(
+                wanted.options(), watch -> watch.end(begun, wanted.severity(), wanted.allow(), Runners.names()));
         if (!findings.isEmpty()) {
             throw new AssertionError(String.join("\n\n", findings));
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
@@ -31,6 +32,11 @@ public final class RunListener implements LauncherSessionListener {
                 @Override
                 public void testPlanExecutionStarted(TestPlan plan) {
                     begin(plan);
+                }
+
+                @Override
+                public void executionStarted(TestIdentifier test) {
+                    Runners.note();
                 }
             });
         }
@@ -84,7 +90,7 @@ public final class RunListener implements LauncherSessionListener {
             if (failure != null || since == null) {
                 throw failure == null ? new IllegalStateException("not begun") : failure;
             }
-            return Entrance.with(run.options(), watch -> watch.end(since, run.severity(), run.allow()));
+            return Entrance.with(run.options(), watch -> watch.end(since, run.severity(), run.allow(), Runners.names()));
         } catch (Exception e) {
             throw new IllegalStateException("poolscope cannot judge this test run: " + e.getMessage(), e);
         }

@@ -26,8 +26,8 @@ record Wanted(String severity, List<String> allow, String options) {
     private static final String SEVERITY = PREFIX + "severity";
     private static final String ALLOW = PREFIX + "allow";
     private static final String OPTIONS = PREFIX + "options";
-    /** A test is a small load test: what went well by luck only counts. Its meters are nobody's. */
-    private static final String DEFAULTS = "mode=load-test,probes=on,micrometer=off";
+    /** A test is a small load test: what went well by luck only counts. The tests tell, no log and no meter. */
+    private static final String DEFAULTS = "mode=load-test,probes=on,log=none,micrometer=off";
 
     /** Of a run. */
     static Wanted of(Function<String, Optional<String>> parameters) {

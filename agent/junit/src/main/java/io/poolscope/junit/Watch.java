@@ -12,7 +12,7 @@ interface Watch {
     Object begin() throws Exception;
 
     /** The texts of what has fired since. */
-    List<String> end(Object begun, String severity, List<String> allow) throws Exception;
+    List<String> end(Object begun, String severity, List<String> allow, List<String> runners) throws Exception;
 
     /** Ends the run; what is to be told of the accepted findings. */
     List<String> leave() throws Exception;
