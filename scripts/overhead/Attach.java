@@ -18,8 +18,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an attach does to a busy JVM: forks of {@code shop.Busy} that are warm, one for each variant in turn: nothing is
@@ -276,20 +276,14 @@ public final class Attach {
         return lowest / (before / beforeMs);
     }
 
-    private static java.util.stream.Stream<Lost> lost(String line) {
-        Matcher lost = LOST.matcher(line);
-        return lost.find()
-                ? java.util.stream.Stream.of(
-                        new Lost(Integer.parseInt(lost.group(1)), lost.group(2), lost.group(3), String.valueOf(lost.group(4))))
-                : java.util.stream.Stream.empty();
+    private static Stream<Lost> lost(String line) {
+        return LOST.matcher(line).results()
+                .map(l -> new Lost(Integer.parseInt(l.group(1)), l.group(2), l.group(3), String.valueOf(l.group(4))));
     }
 
-    private static java.util.stream.Stream<Safepoint> safepoint(String line) {
-        Matcher safepoint = SAFEPOINT.matcher(line);
-        return safepoint.find()
-                ? java.util.stream.Stream.of(new Safepoint(
-                        safepoint.group(1), Long.parseLong(safepoint.group(2)), Long.parseLong(safepoint.group(3))))
-                : java.util.stream.Stream.empty();
+    private static Stream<Safepoint> safepoint(String line) {
+        return SAFEPOINT.matcher(line).results()
+                .map(s -> new Safepoint(s.group(1), Long.parseLong(s.group(2)), Long.parseLong(s.group(3))));
     }
 
     // ---- figures ---------------------------------------------------------------------------------------------------
@@ -302,8 +296,7 @@ public final class Attach {
         whole.put("fewest operations in 100 ms, % of the mean before", l -> 100 * l.lowest());
         whole.put("warm-up, ms", Look::warmMs);
         rows("Both together", looks, whole);
-        System.out.println("| | the longest safepoints | methods made not entrant that were of tier 4 or 1, in how many rounds |");
-        System.out.println("|---|---|---|");
+        System.out.println("| | the longest safepoints | methods made not entrant that were of tier 4 or 1, in how many rounds |\n|---|---|---|");
         for (String variant : VARIANTS) {
             worst(variant + ", attach", looks.get(variant).stream().map(Look::attach).toList());
             worst(variant + ", after", looks.get(variant).stream().map(Look::after).toList());

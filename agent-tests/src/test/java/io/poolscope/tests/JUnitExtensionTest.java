@@ -44,7 +44,7 @@ final class JUnitExtensionTest {
                     .contains("poolscope: allow=slow-queue:no-such-pool:*:reason=it was there last year: matched nothing")
                     .contains("poolscope: allow=pool-starvation:outdated:*", "ended on 2020-01-31")
                     .doesNotContain("accepted:JUnitSubjects*:reason=the cure comes in spring: matched nothing");
-            assertThat(said).contains("classes []", "left false");
+            assertThat(said).contains("classes []", "stays false");
         }
     }
 
@@ -62,7 +62,7 @@ final class JUnitExtensionTest {
                     .contains("session failed: a rule of poolscope's fired in this test run")
                     .contains("poolscope CRITICAL pool-starvation pool=unasked", line("junit-starving"))
                     .doesNotContain("pool=ForkJoinPool")
-                    .contains("left false");
+                    .contains("stays false");
         }
     }
 
@@ -100,7 +100,7 @@ final class JUnitExtensionTest {
             assertThat(failure(jvm.stdout(), "unasked()"))
                     .as(jvm.story())
                     .startsWith("poolscope CRITICAL pool-starvation pool=unasked");
-            assertThat(jvm.stdout()).contains("left true");
+            assertThat(jvm.stdout()).contains("stays true");
         }
     }
 
@@ -112,7 +112,7 @@ final class JUnitExtensionTest {
                 .start()) {
             jvm.awaitExit(RUN);
 
-            assertThat(jvm.stdout()).as(jvm.story()).contains("passed unasked()", "left false");
+            assertThat(jvm.stdout()).as(jvm.story()).contains("passed unasked()", "stays false");
             assertThat(jvm.stderr()).doesNotContain("poolscope");
         }
     }

@@ -3,6 +3,7 @@ package io.poolscope.tests.program;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -15,6 +16,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * parameters. Says of each test whether it passed, and how the session ended.
  */
 public final class JUnitRun {
+
+    private static final long TO_LEAVE_NANOS = 10_000_000_000L;
 
     private JUnitRun() {}
 
@@ -34,7 +37,12 @@ public final class JUnitRun {
         } catch (AssertionError | RuntimeException e) {
             say("session failed: " + e.getMessage());
         }
-        say("left " + isPoolscopeHere());
+        // Its threads end just after it has answered that all else is gone.
+        long end = System.nanoTime() + TO_LEAVE_NANOS;
+        while (isPoolscopeHere() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(50_000_000);
+        }
+        say("stays " + isPoolscopeHere());
     }
 
     private static boolean isPoolscopeHere() {

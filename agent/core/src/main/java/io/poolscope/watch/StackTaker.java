@@ -1,22 +1,28 @@
 package io.poolscope.watch;
 
+import io.poolscope.jdk.OneStack;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
 /**
  * Takes stacks of other threads, within a budget: a batch is one stop of the JVM, so there are at most ten a second, and
- * none of all threads (23 to 54 ms per 1000). Never with locked synchronizers: that walks the heap.
+ * none of all threads (23 to 54 ms per 1000). Never with locked synchronizers: that walks the heap. Where the JDK can take
+ * a stack without such a stop, it is stopped only for what it alone tells then: the monitors held in a wait that lasts.
  */
 final class StackTaker {
     /** What is done with a stack. */
     interface Taken {
-        /** The stack of this wait's worker; the wait may be over. */
+        /** The stack of this wait's worker, taken while all threads stood still; the wait may be over. */
         void taken(OpenWait wait, ThreadInfo info);
+
+        /** The stack of the worker of a wait with a blocker, taken by itself; the wait may be over. */
+        void parked(OpenWait wait, StackTraceElement[] stack);
     }
 
     /** Between two batches, nanoseconds. */
@@ -32,7 +38,7 @@ final class StackTaker {
     private final int perSecond;
     private final int depth;
     private final Deque<OpenWait> waits = new ArrayDeque<>();
-    /** Runnable workers that may wait in native code: they get at most half of a batch while waits queue. */
+    /** What is less urgent, see {@link #ask}: they get at most half of a batch while waits queue. */
     private final Deque<OpenWait> suspects = new ArrayDeque<>();
 
     private long turn;
@@ -46,7 +52,12 @@ final class StackTaker {
         this.depth = depth;
     }
 
-    /** Asks for a stack; false if too many are asked for already. */
+    /**
+     * Asks for a stack.
+     *
+     * @param suspect whether it is of a runnable worker that may wait in native code, or for the monitors alone
+     * @return false if too many are asked for already
+     */
     boolean ask(OpenWait wait, boolean suspect) {
         Deque<OpenWait> queue = suspect ? suspects : waits;
         if (queue.size() >= MAX_PENDING) {
@@ -83,13 +94,41 @@ final class StackTaker {
         }
         batchAt = now;
         budget -= batch.size();
-        long[] ids = batch.stream().mapToLong(w -> w.worker.tid).toArray();
+        List<OpenWait> stopped = new ArrayList<>(batch.size());
+        for (OpenWait wait : batch) {
+            wait.asked = false;
+            if (needsStop(wait)) {
+                stopped.add(wait);
+            } else {
+                alone(wait, taken);
+            }
+        }
+        if (!stopped.isEmpty()) {
+            together(stopped, taken);
+        }
+    }
+
+    /** Without a blocker only the state tells whether a thread still waits, and that must be of the stack's moment. */
+    private static boolean needsStop(OpenWait wait) {
+        return wait.blocker == null || wait.reading != null || !OneStack.present();
+    }
+
+    private void alone(OpenWait wait, Taken taken) {
+        StackTraceElement[] stack = OneStack.of(wait.worker.thread);
+        if (stack != null && stack.length > 0) {
+            taken.parked(wait, stack.length > depth ? Arrays.copyOf(stack, depth) : stack);
+        }
+    }
+
+    private void together(List<OpenWait> batch, Taken taken) {
+        long[] ids = new long[batch.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = batch.get(i).worker.tid;
+        }
         ThreadInfo[] infos = threads.getThreadInfo(ids, true, false, depth);
         for (int i = 0; i < infos.length; i++) {
-            OpenWait wait = batch.get(i);
-            wait.asked = false;
             if (infos[i] != null) {
-                taken.taken(wait, infos[i]);
+                taken.taken(batch.get(i), infos[i]);
             }
         }
     }

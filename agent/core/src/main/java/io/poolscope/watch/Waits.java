@@ -1,8 +1,8 @@
 package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.jdk.ThreadFacts;
 import io.poolscope.snapshot.BlockKind;
-import io.poolscope.snapshot.HeldLock;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitSite;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * each sample that saw a worker blocked stands for the time since the sample before, which is unbiased for any kind and
  * length of wait. Where a probe counts the waits of a kind, the probe's figures are charged and the sampled ones are not.
  */
-final class Waits {
+final class Waits implements StackTaker.Taken {
     /** A sample that comes after a longer gap (a paused JVM) stands for no more than this. Nanoseconds. */
     private static final long MAX_SAMPLED = 1_000_000_000L;
 
@@ -52,6 +52,7 @@ final class Waits {
     private long sampleNanos;
     private long first = Long.MIN_VALUE;
     private long notAsked;
+    private long sampledAt;
 
     /**
      * Nothing is watched yet.
@@ -96,8 +97,10 @@ final class Waits {
         if (wait != null && wait.isStillThatOf(worker, blocker) && !CountedWaits.hasEnded(wait)) {
             wait.lastSeen = now;
             wait.samples++;
-            if (wait.reading == null && !wait.asked) {
+            if (wait.lacksPlace()) {
                 ask(wait);
+            } else if (wait.lacksHeld(now)) {
+                wait.asked = taker.ask(wait, true);
             }
             return;
         }
@@ -160,7 +163,7 @@ final class Waits {
     private void seen(OpenWait wait, long now) {
         wait.lastSeen = now;
         wait.samples++;
-        if (wait.reading == null && !wait.asked) {
+        if (wait.lacksPlace()) {
             ask(wait);
         }
     }
@@ -227,17 +230,7 @@ final class Waits {
 
     /** Before the figures of a look are read: waits that are still open count too. */
     void beforeLook() {
-        for (OpenWait wait : open.all()) {
-            if (!wait.told) {
-                wait.told = true;
-                PoolTotals totals = wait.worker.pool.meter.totals;
-                if (CountedWaits.byProbe(wait)) {
-                    totals.waitsEarly(wait.kind, wait.family);
-                } else {
-                    totals.waited(wait.kind);
-                }
-            }
-        }
+        open.tell();
     }
 
     /** How much time this sample stands for. */
@@ -267,21 +260,24 @@ final class Waits {
         sites.sampled(nanos);
         natives.sampled();
         counts.refill(nanos);
-        taker.take(now, fresh, (wait, info) -> taken(wait, info, now));
+        sampledAt = now;
+        taker.take(now, fresh, this);
         fresh.clear();
         previous = now;
         observed = null;
         open.sampled(nanos);
     }
 
-    private void taken(OpenWait wait, ThreadInfo info, long now) {
+    @Override
+    public void taken(OpenWait wait, ThreadInfo info) {
         Worker worker = wait.worker;
         Reading reading;
         if (wait.javaState == Thread.State.RUNNABLE) {
             if (info.getThreadState() != Thread.State.RUNNABLE) {
                 return;
             }
-            reading = reader.runnable(info.getStackTrace(), HeldMonitors.anyPipe(info), natives.stuck(worker, now));
+            reading =
+                    reader.runnable(info.getStackTrace(), HeldMonitors.anyPipe(info), natives.stuck(worker, sampledAt));
             if (suspects.contains(wait)) {
                 if (reading == null) {
                     return;
@@ -289,34 +285,60 @@ final class Waits {
                 suspects.confirm(wait);
                 open(worker, wait);
             } else if (reading == null) {
-                close(worker, now);
+                close(worker, sampledAt);
                 running(worker);
                 return;
             }
         } else {
-            // The stack belongs to this wait only if the thread still stands in it.
-            if (info.getThreadState() != wait.javaState
-                    || Blockers.effective(LockSupport.getBlocker(worker.thread)) != wait.blocker) {
+            if (!standsStill(wait, info.getThreadState())) {
                 return;
             }
             reading = reader.waiting(
                     info.getStackTrace(),
                     wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
         }
-        if (reading == null || wait.ended || wait.isAnotherThan(reading)) {
-            return;
+        if (place(wait, reading)) {
+            wait.held = HeldMonitors.of(info);
+            wait.heldUnknown = false;
+            LockInfo lock = info.getLockInfo();
+            wait.monitor = lock == null ? null : LockWaits.name(lock.getClassName(), lock.getIdentityHashCode());
         }
+    }
+
+    @Override
+    public void parked(OpenWait wait, StackTraceElement[] stack) {
+        // The same blocker after the stack as before it, and a stack that is parked: of this wait.
+        if (stack[0].getMethodName().equals("park")
+                && standsStill(wait, ThreadFacts.state(wait.worker.thread))
+                && place(wait, reader.waiting(stack, wait.guess))) {
+            wait.heldUnknown = true;
+        }
+    }
+
+    /** A stack belongs to its wait only if the thread still stands in it. */
+    private static boolean standsStill(OpenWait wait, Thread.State state) {
+        return state == wait.javaState
+                && Blockers.effective(LockSupport.getBlocker(wait.worker.thread)) == wait.blocker;
+    }
+
+    /** Enters what a stack says; false where it says nothing of this wait. */
+    private boolean place(OpenWait wait, @Nullable Reading reading) {
+        if (reading == null || wait.ended || wait.isAnotherThan(reading)) {
+            return false;
+        }
+        if (wait.reading != null) {
+            return true;
+        }
+        Worker worker = wait.worker;
         wait.reading = reading;
         wait.kind = reading.kind();
         worker.kind = reading.kind();
-        wait.held = HeldMonitors.of(info);
-        LockInfo lock = info.getLockInfo();
-        wait.monitor = lock == null ? null : LockWaits.name(lock.getClassName(), lock.getIdentityHashCode());
         PoolWaits pool = sites.pool(worker.pool);
         if (wait.managed()) {
             pool.managed++;
         }
-        wait.site = sites.site(worker.pool, wait.family, reading, now);
+        wait.site = sites.site(worker.pool, wait.family, reading, sampledAt);
+        return true;
     }
 
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */
@@ -354,35 +376,8 @@ final class Waits {
         }
         natives.prune();
         suspects.prune();
-        List<OpenWait> still = new ArrayList<>(open.all().size());
-        for (OpenWait wait : open.all()) {
-            if (!CountedWaits.hasEnded(wait)) {
-                still.add(wait);
-                settle(wait, now);
-            }
-        }
-        for (OpenWait wait : still) {
-            if (wait.site != null && wait.site.latest == wait) {
-                wait.site.awaits = open.describer().awaits(wait);
-            }
-        }
+        List<OpenWait> still = open.settle(sites, now);
         return sites.report(still, pools, rows, now);
-    }
-
-    private void settle(OpenWait wait, long now) {
-        Site site = wait.site;
-        if (site == null) {
-            return;
-        }
-        long charged = sites.settle(wait, wait.lastSeen);
-        WorkerRecord record = wait.worker.record;
-        if (wait.counted && record != null && charged > 0) {
-            CountedWaits.charged(wait.worker, record, charged);
-        }
-        site.latest = wait;
-        for (HeldLock lock : open.describer().locksHeld(wait, now)) {
-            site.held(lock.lockClass());
-        }
     }
 
     /** The wait-for graph of the pools that have no idle worker. */
