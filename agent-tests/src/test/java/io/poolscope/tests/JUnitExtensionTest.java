@@ -41,7 +41,8 @@ final class JUnitExtensionTest {
             assertThat(failure(said, "unreadable()")).contains("starvation is fine");
 
             assertThat(jvm.stderr())
-                    .contains("poolscope: allow=slow-queue:no-such-pool:*:reason=it was there last year: matched nothing")
+                    .contains(
+                            "poolscope: allow=slow-queue:no-such-pool:*:reason=it was there last year: matched nothing")
                     .contains("poolscope: allow=pool-starvation:outdated:*", "ended on 2020-01-31")
                     .doesNotContain("accepted:JUnitSubjects*:reason=the cure comes in spring: matched nothing");
             assertThat(said).contains("classes []", "stays false");
@@ -79,7 +80,10 @@ final class JUnitExtensionTest {
                 .start()) {
             jvm.awaitExit(RUN);
 
-            assertThat(jvm.stdout()).as(jvm.story()).contains("passed unasked()").doesNotContain("failed");
+            assertThat(jvm.stdout())
+                    .as(jvm.story())
+                    .contains("passed unasked()")
+                    .doesNotContain("failed");
             assertThat(jvm.stderr())
                     .contains("poolscope: allow=slow-queue:nowhere:*: matched nothing")
                     .doesNotContain("pool-starvation:unasked:*:until=2099-12-31: matched nothing");

@@ -21,8 +21,7 @@ public final class OneStack {
     private static @Nullable MethodHandle find() {
         try {
             return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
-                    .findVirtual(
-                            Thread.class, "asyncGetStackTrace", MethodType.methodType(StackTraceElement[].class));
+                    .findVirtual(Thread.class, "asyncGetStackTrace", MethodType.methodType(StackTraceElement[].class));
         } catch (ReflectiveOperationException | RuntimeException absent) {
             return null;
         }

@@ -15,8 +15,27 @@ class LookTest {
 
     static Finding finding(String id, Severity severity, long count) {
         return new Finding(
-                id, "pool-starvation", severity, "orders", "orders-1", null, "title", List.of(), "", "fix", false,
-                Map.of(), List.of(), null, List.of(), AT, false, AT, count, true, null);
+                id,
+                "pool-starvation",
+                severity,
+                "orders",
+                "orders-1",
+                null,
+                "title",
+                List.of(),
+                "",
+                "fix",
+                false,
+                Map.of(),
+                List.of(),
+                null,
+                List.of(),
+                AT,
+                false,
+                AT,
+                count,
+                true,
+                null);
     }
 
     private static Look look(long number, Finding... findings) {

@@ -29,7 +29,6 @@ public final class EachTest implements BeforeEachCallback, AfterTestExecutionCal
     }
 
     private static boolean isWanted(ExtensionContext context) {
-        return Wanted.annotation(context).isEmpty()
-                && Wanted.isSet(context::getConfigurationParameter, Wanted.EACH);
+        return Wanted.annotation(context).isEmpty() && Wanted.isSet(context::getConfigurationParameter, Wanted.EACH);
     }
 }

@@ -90,7 +90,8 @@ public final class RunListener implements LauncherSessionListener {
             if (failure != null || since == null) {
                 throw failure == null ? new IllegalStateException("not begun") : failure;
             }
-            return Entrance.with(run.options(), watch -> watch.end(since, run.severity(), run.allow(), Runners.names()));
+            return Entrance.with(
+                    run.options(), watch -> watch.end(since, run.severity(), run.allow(), Runners.names()));
         } catch (Exception e) {
             throw new IllegalStateException("poolscope cannot judge this test run: " + e.getMessage(), e);
         }

@@ -55,9 +55,7 @@ record Wanted(String severity, List<String> allow, String options) {
         List<String> allow = new ArrayList<>(run.allow);
         allow.addAll(List.of(annotation.get().allow()));
         return new Wanted(
-                severity == Severity.CONFIGURED
-                        ? run.severity
-                        : severity.name().toLowerCase(Locale.ROOT),
+                severity == Severity.CONFIGURED ? run.severity : severity.name().toLowerCase(Locale.ROOT),
                 List.copyOf(allow),
                 run.options);
     }
