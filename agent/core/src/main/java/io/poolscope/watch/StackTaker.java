@@ -38,8 +38,10 @@ final class StackTaker {
     private final int perSecond;
     private final int depth;
     private final Deque<OpenWait> waits = new ArrayDeque<>();
-    /** What is less urgent, see {@link #ask}: they get at most half of a batch while waits queue. */
+    /** Runnable workers that may wait in native code: they get at most half of a batch while waits queue. */
     private final Deque<OpenWait> suspects = new ArrayDeque<>();
+    /** Waits whose place is known and whose monitors are not: one in each batch, and more when nobody else queues. */
+    private final Deque<OpenWait> lasting = new ArrayDeque<>();
 
     private long turn;
     private double budget = 1;
@@ -52,14 +54,17 @@ final class StackTaker {
         this.depth = depth;
     }
 
-    /**
-     * Asks for a stack.
-     *
-     * @param suspect whether it is of a runnable worker that may wait in native code, or for the monitors alone
-     * @return false if too many are asked for already
-     */
+    /** Asks for a stack; false if too many are asked for already. */
     boolean ask(OpenWait wait, boolean suspect) {
-        Deque<OpenWait> queue = suspect ? suspects : waits;
+        return queue(wait, suspect ? suspects : waits);
+    }
+
+    /** Asks for the stack of a wait that lasts once more, for the monitors held; false if too many are asked for. */
+    boolean askHeld(OpenWait wait) {
+        return queue(wait, lasting);
+    }
+
+    private static boolean queue(OpenWait wait, Deque<OpenWait> queue) {
         if (queue.size() >= MAX_PENDING) {
             queue.removeIf(w -> w.ended);
             if (queue.size() >= MAX_PENDING) {
@@ -84,7 +89,8 @@ final class StackTaker {
         }
         budget = Math.min(Math.max(1, perSecond / 4.0), budget + (now - refilledAt) * 1e-9 * perSecond);
         refilledAt = now;
-        if (now - batchAt < GAP || budget < 1 || (waits.isEmpty() && suspects.isEmpty() && fresh.isEmpty())) {
+        boolean nobody = waits.isEmpty() && suspects.isEmpty() && lasting.isEmpty() && fresh.isEmpty();
+        if (now - batchAt < GAP || budget < 1 || nobody) {
             return;
         }
         List<OpenWait> batch = batch(Math.min(MAX_BATCH, (int) budget));
@@ -146,9 +152,11 @@ final class StackTaker {
 
     private List<OpenWait> batch(int size) {
         List<OpenWait> batch = new ArrayList<>(size);
+        fill(batch, lasting, Math.min(1, size / 2));
         fill(batch, suspects, size / 2);
         fill(batch, waits, size);
         fill(batch, suspects, size);
+        fill(batch, lasting, size);
         return batch;
     }
 

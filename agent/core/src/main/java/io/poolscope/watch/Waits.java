@@ -100,7 +100,7 @@ final class Waits implements StackTaker.Taken {
             if (wait.lacksPlace()) {
                 ask(wait);
             } else if (wait.lacksHeld(now)) {
-                wait.asked = taker.ask(wait, true);
+                wait.asked = taker.askHeld(wait);
             }
             return;
         }
