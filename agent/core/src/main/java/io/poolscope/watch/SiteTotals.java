@@ -38,7 +38,7 @@ final class SiteTotals {
     }
 
     void add(Key key, double more) {
-        // Not merge: an application that counts with it has it compiled for keys that are there already (docs/overhead.md).
+        // Not merge: who counts with it has it compiled for keys that are there already (docs/overhead.md).
         nanos.put(key, get(key) + more);
     }
 
