@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes stacks of other threads, within a budget: a batch is one stop of the JVM, so there are at most ten a second, and
@@ -114,9 +115,12 @@ final class StackTaker {
         }
     }
 
-    /** Without a blocker only the state tells whether a thread still waits, and that must be of the stack's moment. */
+    /**
+     * Without a blocker only the state tells whether a thread still waits, and that must be of the stack's moment. A carrier
+     * has the stack of whom it carries.
+     */
     private static boolean needsStop(OpenWait wait) {
-        return wait.blocker == null || wait.reading != null || !OneStack.present();
+        return wait.blocker == null || wait.reading != null || PinnedWaits.on(wait.worker) || !OneStack.present();
     }
 
     private void alone(OpenWait wait, Taken taken) {
@@ -137,6 +141,22 @@ final class StackTaker {
                 taken.taken(batch.get(i), infos[i]);
             }
         }
+    }
+
+    /**
+     * Stacks of threads that need not wait: one that holds a lock, one that has run for long. At once, and of the same
+     * budget. The caller asks for a few, once a look.
+     *
+     * @param monitors whether to tell which monitors they hold
+     * @return in the same order, null for a thread that has ended; empty where the budget has no room
+     */
+    @Nullable
+    ThreadInfo[] runners(long[] ids, boolean monitors) {
+        if (ids.length == 0 || ids.length > MAX_BATCH || budget < ids.length) {
+            return new ThreadInfo[0];
+        }
+        budget -= ids.length;
+        return threads.getThreadInfo(ids, monitors, false, depth);
     }
 
     /** With half of what is left, so that a wait that lasts is never without its stack for long. In turn. */

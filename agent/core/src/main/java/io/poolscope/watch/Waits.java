@@ -1,7 +1,6 @@
 package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
-import io.poolscope.jdk.ThreadFacts;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
@@ -10,9 +9,9 @@ import io.poolscope.snapshot.WorkerState;
 import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,11 @@ final class Waits implements StackTaker.Taken {
     /** Where tasks were handed over, as far as that was seen. */
     final Submissions submissions;
 
-    private final StackReader reader;
-    private final StackTaker taker;
+    /** Reads the stacks that were taken of waits. */
+    final WaitReader stacks;
+    /** Takes stacks, within the budget of all. */
+    final StackTaker taker;
+
     private final Suspects suspects;
     private final NativeWaits natives = new NativeWaits();
     private final CountedWaits counts;
@@ -64,7 +66,8 @@ final class Waits implements StackTaker.Taken {
     Waits(SamplerSettings settings, Frames frames, Submissions submissions) {
         this.open = new OpenWaits(frames, submissions);
         this.submissions = submissions;
-        this.reader = new StackReader(frames);
+        StackReader reader = new StackReader(frames);
+        this.stacks = new WaitReader(reader);
         this.taker = new StackTaker(settings.stacksPerSecond(), settings.stackDepth());
         this.suspects = new Suspects(taker);
         this.sites = new Sites(settings.maxSites(), settings.window().toNanos());
@@ -108,7 +111,8 @@ final class Waits implements StackTaker.Taken {
         close(worker, now);
         suspects.drop(worker);
         natives.interrupted(worker);
-        OpenWait next = new OpenWait(worker, blocker, Blockers.guess(worker.javaState, blocker), now, elapsed(now));
+        BlockKind guess = PinnedWaits.on(worker) ? BlockKind.PINNED : Blockers.guess(worker.javaState, blocker);
+        OpenWait next = new OpenWait(worker, blocker, guess, now, elapsed(now));
         next.counted = next.family == BlockKind.FUTURE && CountedWaits.follow(next, worker.record);
         if (next.family == BlockKind.FUTURE && !next.counted && CountedWaits.isOver(worker)) {
             running(worker);
@@ -271,31 +275,21 @@ final class Waits implements StackTaker.Taken {
     @Override
     public void taken(OpenWait wait, ThreadInfo info) {
         Worker worker = wait.worker;
-        Reading reading;
-        if (wait.javaState == Thread.State.RUNNABLE) {
-            if (info.getThreadState() != Thread.State.RUNNABLE) {
+        boolean runnable = wait.javaState == Thread.State.RUNNABLE;
+        if (!WaitReader.stillThere(wait, info)) {
+            return;
+        }
+        Reading reading = stacks.read(wait, info, natives.stuck(worker, sampledAt));
+        if (runnable && suspects.contains(wait)) {
+            if (reading == null) {
                 return;
             }
-            reading =
-                    reader.runnable(info.getStackTrace(), HeldMonitors.anyPipe(info), natives.stuck(worker, sampledAt));
-            if (suspects.contains(wait)) {
-                if (reading == null) {
-                    return;
-                }
-                suspects.confirm(wait);
-                open(worker, wait);
-            } else if (reading == null) {
-                close(worker, sampledAt);
-                running(worker);
-                return;
-            }
-        } else {
-            if (!standsStill(wait, info.getThreadState())) {
-                return;
-            }
-            reading = reader.waiting(
-                    info.getStackTrace(),
-                    wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
+            suspects.confirm(wait);
+            open(worker, wait);
+        } else if (runnable && reading == null) {
+            close(worker, sampledAt);
+            running(worker);
+            return;
         }
         if (place(wait, reading)) {
             wait.held = HeldMonitors.of(info);
@@ -307,18 +301,9 @@ final class Waits implements StackTaker.Taken {
 
     @Override
     public void parked(OpenWait wait, StackTraceElement[] stack) {
-        // The same blocker after the stack as before it, and a stack that is parked: of this wait.
-        if (stack[0].getMethodName().equals("park")
-                && standsStill(wait, ThreadFacts.state(wait.worker.thread))
-                && place(wait, reader.waiting(stack, wait.guess))) {
+        if (place(wait, stacks.parked(wait, stack))) {
             wait.heldUnknown = true;
         }
-    }
-
-    /** A stack belongs to its wait only if the thread still stands in it. */
-    private static boolean standsStill(OpenWait wait, Thread.State state) {
-        return state == wait.javaState
-                && Blockers.effective(LockSupport.getBlocker(wait.worker.thread)) == wait.blocker;
     }
 
     /** Enters what a stack says; false where it says nothing of this wait. */
@@ -339,6 +324,11 @@ final class Waits implements StackTaker.Taken {
         }
         wait.site = sites.site(worker.pool, wait.family, reading, sampledAt);
         return true;
+    }
+
+    /** The waits that are open. */
+    Collection<OpenWait> open() {
+        return open.all();
     }
 
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */
