@@ -86,7 +86,8 @@ final class LibrariesTest {
             jvm.awaitReport(report -> {
                 Programs.blockingWait(report, "grpc-default-executor", "thread-pool", GrpcService.class, "grpc");
                 JsonNode row = assertThat(report).pool("grpc-default-executor").row();
-                org.assertj.core.api.Assertions.assertThat(row.at("/createdAt/class").asText())
+                org.assertj.core.api.Assertions.assertThat(
+                                row.at("/createdAt/class").asText())
                         .isEqualTo(GrpcService.class.getName());
             });
         }
