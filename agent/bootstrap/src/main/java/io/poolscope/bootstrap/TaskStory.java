@@ -21,16 +21,15 @@ import java.util.concurrent.FutureTask;
  * each. A full ring drops, counted.
  */
 public final class TaskStory {
-    /** Least waiting in a task that is told. Nanoseconds. */
+    /** Least waiting, nanoseconds, and fewest waits in a task that is told. */
     private static final long TOLD_NANOS = 20_000_000;
-    /** Fewest waits in a task that is told. */
+
     private static final int TOLD_WAITS = 3;
     /** Jobs handed over and awaited that are told early, after {@link #EARLY_NANOS} of waiting. */
     private static final int EARLY = 10;
 
     private static final long EARLY_NANOS = 2_000_000;
-
-    /** Submissions of the task that are remembered by identity. A power of two. */
+    /** Submissions, and futures made, that are remembered by identity. A power of two. */
     private static final int REMEMBERED = 8;
     /** A clock read costs 25 to 54 ns: so many are under 0.1 % of {@link #TOLD_NANOS}. */
     private static final int CLOCKED_STARTS = 256;
@@ -54,8 +53,6 @@ public final class TaskStory {
     private int starts;
     /** {@code System.nanoTime()} at the task's start; 0 where not clocked. */
     private long startedAt;
-    /** The task's own clock, where it was picked for one. */
-    private TaskClock clock;
 
     private final Object[] submitted = new Object[REMEMBERED];
     private int submissions;
@@ -68,19 +65,18 @@ public final class TaskStory {
 
     /** Futures that the task made, while it watches that; and how many it had made when the last wait ended. */
     private final Object[] made = new Object[REMEMBERED];
-
-    private int makes;
-    private int makesMark;
     /** Whether it watches that: since its start, or the end of a wait. */
     private boolean watches;
 
     /** Waits that are open: more than one where a joiner runs another task meanwhile. */
     private int waiting;
-    /** Tasks that run inside a wait of the task. */
+    /** Tasks that run inside a wait of the task; if any did, the waits are not what they seem. */
     private int nested;
-    /** Whether any did: then the waits are not what they seem. */
-    private boolean helped;
 
+    private TaskClock clock;
+    private boolean helped;
+    private int makes;
+    private int makesMark;
     private int waits;
     private Object lastAwaited;
     private byte begun;
@@ -113,6 +109,7 @@ public final class TaskStory {
             starts--;
             startedAt = System.nanoTime();
             watches = watched > 0;
+            open = true;
         }
         if (TaskClock.picked(task) && clock == null) {
             clock = TaskClock.started(task);
