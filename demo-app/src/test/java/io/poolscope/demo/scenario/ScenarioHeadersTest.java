@@ -75,6 +75,14 @@ class ScenarioHeadersTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
+    void a_newer_jdk_is_asked_for_with_a_reason(Class<?> type) throws IOException {
+        assertThat(tags(source(type), "jdk"))
+                .hasSizeLessThan(2)
+                .allSatisfy(tag -> assertThat(tag).matches("(1[89]|[2-9]\\d) \\S.{10,}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
     void a_named_site_has_its_mark_in_that_method(Class<?> type) throws IOException {
         List<String> lines = source(type);
         long marks = lines.stream()
