@@ -44,10 +44,12 @@ class WorthTextTest {
         Prediction worth =
                 Objects.requireNonNull(Prediction.of(look, look.pools().get(0)));
         assertThat(WorthText.pool(worth))
-                .isEqualTo("4 workers carry up to 13 tasks/s at 300 ms a task; 10/s arrive, which keep 3.0 busy; if the 13"
-                        + " waits of a task for asynchronous results overlapped, up to 67 tasks/s");
+                .isEqualTo(
+                        "4 workers carry up to 13 tasks/s at 300 ms a task; 10/s arrive, which keep 3.0 busy; if the 13"
+                                + " waits of a task for asynchronous results overlapped, up to 67 tasks/s");
         assertThat(WorthText.site(worth.sites().get(0), worth))
-                .isEqualTo("without this wait 40 ms a task, up to 100 tasks/s instead of 13; what arrives needs 0.40 workers"
-                        + " instead of 3.0; up to 67 tasks/s if its 13 waits a task overlapped");
+                .isEqualTo(
+                        "without this wait 40 ms a task, up to 100 tasks/s instead of 13; what arrives needs 0.40 workers"
+                                + " instead of 3.0; up to 67 tasks/s if its 13 waits a task overlapped");
     }
 }
