@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,6 +70,9 @@ public final class Mistakes {
                 double before = drive(service, mistake.path(), mistake);
                 Map<String, Object> report = service.report();
                 double predicted = predicted(mistake, report);
+                if (!Double.isNaN(predicted)) {
+                    System.out.printf(Locale.ROOT, "    mended, poolscope predicts, %.1f/s%n", predicted);
+                }
                 String said = said(mistake, report);
                 long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LATE_SECONDS);
                 while (said.isEmpty() && !mistake.awaited() && System.nanoTime() < limit) {
@@ -98,8 +102,10 @@ public final class Mistakes {
         if (!mistake.predict().isEmpty()) {
             service.drive(path, mistake.load(), WARM_UP_SECONDS);
         }
-        System.out.println("  GET " + path + ", " + mistake.load().substring(2) + ", " + seconds + " s");
-        return service.drive(path, mistake.load(), seconds);
+        double rate = service.drive(path, mistake.load(), seconds);
+        System.out.printf(
+                Locale.ROOT, "  GET %s, %s, %d s: %.1f/s%n", path, mistake.load().substring(2), seconds, rate);
+        return rate;
     }
 
     /** The rule and the line; empty where it was not said. */

@@ -61,6 +61,7 @@ class ScenarioHeadersTest {
         List<String> lines = source(type);
 
         assertThat(tags(lines, "shows")).hasSize(1);
+        assertThat(tags(lines, "predict")).isSubsetOf("without", "overlapped");
         assertThat(tags(lines, "expect"))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.split(" "))

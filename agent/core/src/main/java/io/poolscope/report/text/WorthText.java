@@ -60,6 +60,8 @@ public final class WorthText {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value >= 10 ? "%.0f" : value >= 1 ? "%.1f" : "%.2f", value);
+        return value == 0
+                ? "0"
+                : String.format(Locale.ROOT, value >= 10 ? "%.0f" : value >= 1 ? "%.1f" : "%.2f", value);
     }
 }

@@ -84,6 +84,11 @@ class JsonReportTest {
         // Without the waits of the top site only the processors bound it: 2 CPUs, 2.5 ms a task.
         assertThat(pool.at("/whatIf/ceilingWithoutTopSite").asDouble()).isEqualTo(800);
         assertThat(pool.at("/whatIf/site").asInt()).isEqualTo(1);
+        // 100 tasks arrive a second and hold a worker for 200 ms each.
+        assertThat(pool.at("/whatIf/workersNeeded").asDouble()).isEqualTo(20);
+        assertThat(pool.at("/whatIf/sites/0/workersNeededWithout").asDouble()).isZero();
+        assertThat(pool.at("/whatIf/sites/1/cumulatedShare").asDouble()).isEqualTo(1);
+        assertThat(pool.at("/whatIf").has("ceilingOverlapped")).isFalse();
     }
 
     @Test
