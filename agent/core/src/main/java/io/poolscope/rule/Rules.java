@@ -12,6 +12,7 @@ public final class Rules {
             new BlockingWait(),
             new EventLoopBlocked(),
             new LockHeldWhileWaiting(),
+            new ResourceStarvation(),
             new StarvationHazard(),
             new SlowQueue(),
             new RejectedTasks());
@@ -19,7 +20,6 @@ public final class Rules {
     /** Ids that are public API already; their rules come later. */
     private static final Set<String> LATER = Set.of(
             "lock-convoy",
-            "resource-starvation",
             "carrier-pinned",
             "lost-exception",
             "sequential-waits",
