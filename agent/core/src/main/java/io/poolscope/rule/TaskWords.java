@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What a person calls a task, and what a wait waits for where no task is known. */
 final class TaskWords {
     private static final String LAMBDA = "$$Lambda";
+    private static final String GUAVA = "com.google.common.util.concurrent.";
     private static final String CF = "java.util.concurrent.CompletableFuture";
 
     /** Futures of well-known libraries, by binary class name: what stands behind them. */
@@ -25,6 +26,12 @@ final class TaskWords {
             Map.entry("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask", "a scheduled task"),
             Map.entry("java.util.concurrent.ExecutorCompletionService$QueueingFuture", "a FutureTask"),
             Map.entry("io.netty.util.concurrent.DefaultPromise", "a Netty promise"),
+            Map.entry("io.netty.util.concurrent.PromiseTask", "a task of a Netty executor"),
+            Map.entry("kotlinx.coroutines.BlockingCoroutine", "a Kotlin coroutine"),
+            Map.entry(GUAVA + "TrustedListenableFutureTask", "a Guava ListenableFuture"),
+            Map.entry(GUAVA + "AbstractTransformFuture$TransformFuture", "a Guava ListenableFuture"),
+            Map.entry(GUAVA + "AbstractTransformFuture$AsyncTransformFuture", "a Guava ListenableFuture"),
+            Map.entry(GUAVA + "CollectionFuture$ListFuture", "a list of Guava ListenableFutures"),
             Map.entry("io.netty.channel.DefaultChannelPromise", "an operation on a Netty channel"),
             Map.entry("io.lettuce.core.protocol.AsyncCommand", "a reply of Redis that Lettuce has asked for"),
             Map.entry("reactor.core.publisher.MonoToCompletableFuture", "the value of a Reactor Mono"),

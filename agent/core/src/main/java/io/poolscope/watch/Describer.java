@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.jdk.Futures;
 import io.poolscope.jdk.Locks;
+import io.poolscope.pool.LibraryFutures;
 import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
@@ -65,13 +66,16 @@ final class Describer {
         }
         Object blocker = wait.blocker;
         if (blocker == null) {
-            return null;
+            return wait.kind == BlockKind.FUTURE && wait.monitor != null ? promise(wait.monitor) : null;
         }
         if (wait.kind == BlockKind.LOCK) {
             Thread owner = Locks.owner(blocker);
             return owner == null
                     ? unknown(Locks.lockClass(blocker))
                     : held(Locks.lockClass(blocker), owner.getName(), live.worker(owner));
+        }
+        if (wait.family == BlockKind.PARK && wait.kind == BlockKind.FUTURE) {
+            return completed(blocker);
         }
         if (wait.family != BlockKind.FUTURE) {
             Awaits same = wait.awaitsUnknown;
@@ -86,6 +90,13 @@ final class Describer {
             return unknown(CF);
         }
         return completed(future);
+    }
+
+    /** A promise that is waited on as a monitor; of one that is in no queue and runs nowhere only the class is known. */
+    private Awaits promise(String monitor) {
+        Object promise = live.completers.promise(monitor);
+        int hash = monitor.lastIndexOf('@');
+        return promise == null ? unknown(hash < 0 ? monitor : monitor.substring(0, hash)) : completed(promise);
     }
 
     private Awaits completed(Object future) {
@@ -122,7 +133,7 @@ final class Describer {
                     source = open(after.completion());
                 }
             }
-            at = source;
+            at = source == null ? LibraryFutures.source(at) : source;
         }
         return unknown(type);
     }
