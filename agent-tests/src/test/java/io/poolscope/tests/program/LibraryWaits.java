@@ -21,7 +21,10 @@ import io.netty.util.concurrent.Promise;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -99,8 +102,7 @@ public final class LibraryWaits {
         ActorRef mute = system.actorOf(Props.create(Mute.class, Mute::new));
         WAYS.put("pekko-ask", () -> pekkoAsk(mute));
         WAYS.put("vertx-stage", LibraryWaits::vertxStage);
-        Vertx vertx = Vertx.vertx();
-        vertx.executeBlocking(() -> vertxAwait(), false);
+        Vertx.vertx().deployVerticle(new Awaiting(), new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
         Cache<String, String> cache = Caffeine.newBuilder().build();
         CountDownLatch loading = new CountDownLatch(1);
         Threads.start("caffeine-loader", () -> cache.get("key", key -> load(loading)));
@@ -228,8 +230,11 @@ public final class LibraryWaits {
         io.vertx.core.Promise.promise().future().toCompletionStage().toCompletableFuture().get(); // mark: vertx-stage
     }
 
-    private static Object vertxAwait() {
-        return Future.await(io.vertx.core.Promise.promise().future()); // mark: vertx-await
+    private static final class Awaiting extends AbstractVerticle {
+        @Override
+        public void start() {
+            vertx.runOnContext(now -> Future.await(io.vertx.core.Promise.promise().future())); // mark: vertx-await
+        }
     }
 
     private static String load(CountDownLatch loading) {

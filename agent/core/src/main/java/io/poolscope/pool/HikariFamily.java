@@ -18,6 +18,9 @@ final class HikariFamily implements LenderFamily {
     /** Connections read; more than any database wants of one client. */
     private static final int MAX_ENTRIES = 1_000;
 
+    /** {@code ClockSource}: milliseconds of the calendar on macOS, {@code System.nanoTime} elsewhere. */
+    private static final boolean IN_NANOS = !System.getProperty("os.name", "").startsWith("Mac");
+
     private static final JdkField TRANSFERER = JdkField.of("java.util.concurrent.SynchronousQueue", "transferer");
     private static final JdkField ARRAY = JdkField.of("java.util.concurrent.CopyOnWriteArrayList", "array");
     private static final JdkField VALUE = JdkField.of("java.util.concurrent.atomic.AtomicInteger", "value");
@@ -80,12 +83,15 @@ final class HikariFamily implements LenderFamily {
         int total = 0;
         int lent = 0;
         long moves = 0;
+        long movedAt = Long.MIN_VALUE;
         for (int i = 0; i < all.length && i < MAX_ENTRIES; i++) {
             int now = state.getInt(all[i], REMOVED);
             total += now == REMOVED ? 0 : 1;
             lent += now == IN_USE ? 1 : 0;
-            moves = moves * 31 + 7 * accessed.getLong(all[i], 0) + now;
+            long back = accessed.getLong(all[i], Long.MIN_VALUE);
+            moves = moves * 31 + 7 * back + now;
+            movedAt = IN_NANOS && now != REMOVED && (i == 0 || back - movedAt > 0) ? back : movedAt;
         }
-        return new Lender.Counts(limit, total, lent, VALUE.getInt(waiters.get(in), 0), moves);
+        return new Lender.Counts(limit, total, lent, VALUE.getInt(waiters.get(in), 0), moves, movedAt);
     }
 }

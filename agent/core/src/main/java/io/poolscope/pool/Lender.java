@@ -54,8 +54,10 @@ public final class Lender {
      * Figures at one moment; the fields are {@link Borrowing.Stock}'s.
      *
      * @param moves changes whenever one was lent or given back
+     * @param movedAt when one was made or given back last, as {@code System.nanoTime}; {@code Long.MIN_VALUE} where it is
+     *     not known
      */
-    public record Counts(int limit, int total, int lent, int waiting, long moves) {}
+    public record Counts(int limit, int total, int lent, int waiting, long moves, long movedAt) {}
 
     /**
      * One connection that is lent.

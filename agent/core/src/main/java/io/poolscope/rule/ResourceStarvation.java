@@ -52,7 +52,7 @@ final class ResourceStarvation implements Rule {
             }
         }
         return Outcome.of(places.values().stream()
-                .map(of -> ResourceText.draft(this, now, Borrowers.mostFirst(of)))
+                .map(of -> ResourceText.draft(this, now, Borrowers.mostFirst(of), limits.of(OPEN)))
                 .toList());
     }
 

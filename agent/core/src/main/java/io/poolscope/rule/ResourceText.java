@@ -10,8 +10,11 @@ import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitSite;
+import io.poolscope.snapshot.WorkerSnapshot;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,9 @@ final class ResourceText {
      * One finding for a pool and a resource.
      *
      * @param lines where its workers wait, the line with most of them first
+     * @param open how long each must have waited for the pool to stand, milliseconds
      */
-    static Draft draft(Rule rule, Snapshot now, List<Borrowers> lines) {
+    static Draft draft(Rule rule, Snapshot now, List<Borrowers> lines, double open) {
         Borrowers here = lines.get(0);
         PoolSnapshot pool = here.pool();
         WaitSite site = here.site();
@@ -43,7 +47,7 @@ final class ResourceText {
         int size = pool.threads().size();
         int waiting = lines.stream().mapToInt(each -> each.workers().size()).sum();
         // A pool that adds a worker for the next task is not at its end.
-        boolean critical = waiting > 0 && waiting >= size && !pool.threads().canGrow();
+        boolean critical = waiting > 0 && waiting >= size && !pool.threads().canGrow() && allLong(lines, open);
         boolean timed = group == null || group.timed();
         String one = site.kind() == BlockKind.SEMAPHORE ? "a permit" : "a connection";
         String name = named(resource);
@@ -98,6 +102,14 @@ final class ResourceText {
                 .draft();
     }
 
+    /** In passing all may wait at a moment: one has just given back what another is about to take. */
+    private static boolean allLong(List<Borrowers> lines, double open) {
+        return lines.stream()
+                .flatMap(each -> each.workers().stream())
+                .map(WorkerSnapshot::blockedBy)
+                .allMatch(wait -> wait != null && wait.openMs() >= open);
+    }
+
     /** {@code  of HikariCP orders-db}; empty where nothing is known. */
     private static String named(@Nullable Borrowing resource) {
         return resource == null || resource.library().equals("Semaphore")
@@ -145,10 +157,16 @@ final class ResourceText {
                     + (inside.from() == null ? "" : ", called at " + inside.from()));
         }
         List<Holder> holders = stock == null ? List.of() : stock.holders();
-        holders.stream()
+        Map<String, List<String>> alike = new LinkedHashMap<>();
+        for (Holder holder : holders) {
+            String what = (holder.waits() ? ", waiting here" : "")
+                    + (holder.borrowedAt() == null ? "" : ", borrowed at " + holder.borrowedAt());
+            alike.computeIfAbsent(what, w -> new ArrayList<>()).add(holder.thread());
+        }
+        alike.entrySet().stream()
                 .limit(5)
-                .forEach(holder -> lines.add("held by " + holder.thread() + (holder.waits() ? ", which waits here" : "")
-                        + (holder.borrowedAt() == null ? "" : ", borrowed at " + holder.borrowedAt())));
+                .forEach(e -> lines.add("held by "
+                        + Words.list(e.getValue(), 4, e.getValue().size()) + e.getKey()));
         if (lines.isEmpty() && twice > 0 && stock != null) {
             lines.add((resource.users() == 0
                             ? "no other worker is inside a task"

@@ -22,6 +22,9 @@ final class Borrowings implements FactSource {
     private static final int MAX_WAITERS = 256;
     /** Holders told of one resource. */
     private static final int MAX_HOLDERS = 32;
+    /** What a resource's own clock says of more than a day is no time since a move. Nanoseconds. */
+    private static final long MAX_BEFORE = 86_400_000_000_000L;
+
     /** Resources whose last move is remembered. */
     private static final int MAX_REMEMBERED = 64;
 
@@ -192,11 +195,12 @@ final class Borrowings implements FactSource {
                 counts.total(),
                 counts.lent(),
                 counts.waiting(),
-                unmoved(resource, counts.moves(), seen.now()) / 1e6,
+                unmoved(resource, counts, seen.now()) / 1e6,
                 List.copyOf(holders));
     }
 
-    private long unmoved(Object resource, long moves, long now) {
+    private long unmoved(Object resource, Lender.Counts counts, long now) {
+        long moves = counts.moves();
         remembered.removeIf(each -> each.resource.get() == null);
         for (Moves each : remembered) {
             if (each.resource.get() == resource) {
@@ -207,10 +211,13 @@ final class Borrowings implements FactSource {
                 return now - each.since;
             }
         }
+        // By the resource's own clock it may have stood for longer than it is looked at.
+        long before = counts.movedAt() == Long.MIN_VALUE ? 0 : now - counts.movedAt();
+        long since = before > 0 && before < MAX_BEFORE ? now - before : now;
         if (remembered.size() < MAX_REMEMBERED) {
-            remembered.add(new Moves(resource, moves, now));
+            remembered.add(new Moves(resource, moves, since));
         }
-        return 0;
+        return now - since;
     }
 
     private static List<InsideAnother> insideAnother(List<OpenWait> waits) {

@@ -74,8 +74,11 @@ final class Describer {
                     ? unknown(Locks.lockClass(blocker))
                     : held(Locks.lockClass(blocker), owner.getName(), live.worker(owner));
         }
-        if (wait.family == BlockKind.PARK && wait.kind == BlockKind.FUTURE) {
-            return completed(blocker);
+        if (wait.family != BlockKind.FUTURE && wait.reading != null) {
+            Awaits known = library(wait, wait.reading, blocker);
+            if (known != null) {
+                return known;
+            }
         }
         if (wait.family != BlockKind.FUTURE) {
             Awaits same = wait.awaitsUnknown;
@@ -90,6 +93,16 @@ final class Describer {
             return unknown(CF);
         }
         return completed(future);
+    }
+
+    /** What a library's call waits for, where what it is parked on does not say; null where that says all. */
+    private @Nullable Awaits library(OpenWait wait, Reading reading, Object blocker) {
+        if (wait.kind != BlockKind.FUTURE && wait.kind != BlockKind.CONNECTION_POOL) {
+            return null;
+        }
+        Awaits known = wait.kind == BlockKind.FUTURE ? completed(blocker) : null;
+        String type = LendingStacks.awaited(reading);
+        return known != null && known.state() != Awaits.State.UNKNOWN || type == null ? known : unknown(type);
     }
 
     /** A promise that is waited on as a monitor; of one that is in no queue and runs nowhere only the class is known. */

@@ -115,6 +115,16 @@ final class KnownCalls {
         return null;
     }
 
+    /** Whether a call of this class is known to be a wait of this kind. */
+    static boolean knows(String className, BlockKind kind) {
+        for (Call call : ALL) {
+            if (call.kind == kind && className.startsWith(call.owner)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a library's future is awaited: a class by the name of a future, a method by the name of a wait. */
     static boolean awaitsFuture(StackTraceElement[] stack, int site) {
         for (int i = site - 1; i >= 0; i--) {

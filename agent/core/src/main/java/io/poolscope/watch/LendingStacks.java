@@ -54,6 +54,20 @@ final class LendingStacks {
         return "a pool";
     }
 
+    /** The library's class by which the kind of the wait is known, of several the innermost; null where none is. */
+    static @Nullable String awaited(Reading reading) {
+        List<String> frames = reading.stack().frames().subList(0, reading.siteIndex());
+        for (String frame : frames) {
+            String call = call(frame);
+            String owner = call.substring(0, Math.max(0, call.lastIndexOf('.')));
+            if (KnownCalls.knows(owner, reading.kind())) {
+                int nested = owner.indexOf('$');
+                return nested < 0 ? owner : owner.substring(0, nested);
+            }
+        }
+        return null;
+    }
+
     /** What is held already, by the frames that called the line at which the thread waits; null where none says so. */
     static @Nullable Holding holding(Reading reading) {
         List<String> frames = reading.stack().frames();

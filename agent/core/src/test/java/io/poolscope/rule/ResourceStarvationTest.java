@@ -89,6 +89,11 @@ class ResourceStarvationTest {
         assertThat(judged(waiting(5, 8, 0, 500)))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.CRITICAL);
+        // In passing: one has only just come to wait.
+        Snapshots passing = Snapshots.look(5)
+                .pool(PoolOf.name("payments").blocked(8, n -> connection(n == 1 ? 20 : 700)))
+                .site("payments", AUDIT, BlockKind.CONNECTION_POOL, false, 900, 0, 3, 8);
+        assertThat(judged(passing)).extracting(Finding::severity).containsExactly(Severity.WARNING);
         Snapshots cached = Snapshots.look(5)
                 .pool(PoolOf.name("payments").canGrow().blocked(8, connection(500)))
                 .site("payments", AUDIT, BlockKind.CONNECTION_POOL, false, 900, 0, 3, 8);
@@ -162,7 +167,7 @@ class ResourceStarvationTest {
                         .fact(hikari(2, full(2, 0, new Holder("payments-1", ORDER, true)), 6)))
                 .get(0);
         assertThat(byLoan.details())
-                .contains("held by payments-1, which waits here, borrowed at"
+                .contains("held by payments-1, waiting here, borrowed at"
                         + " com.acme.orders.Orders.place(Orders.java:17)");
         assertThat(byLoan.evidence()).containsEntry("holdAndWait", 1);
     }
