@@ -85,7 +85,6 @@ final class LibraryWaitsTest {
         if (!wrong.isEmpty()) {
             throw new AssertionError(String.join("\n", wrong) + "\n" + report);
         }
-        open(report, "vert.x-worker-thread", Mark.in(LibraryWaits.class, "vertx-await"), "future");
         // Who must end it.
         awaits(report, "guava-queued", "future", "queued", "guava-busy");
         awaits(report, "guava-running", "future", "running", "guava-runs");
@@ -107,8 +106,8 @@ final class LibraryWaitsTest {
     }
 
     private static void awaits(Report report, String name, String kind, String state, String runsIn) {
-        JsonNode awaits = open(report, name, Mark.in(LibraryWaits.class, name), kind)
-                .path("awaits");
+        JsonNode awaits =
+                open(report, name, Mark.in(LibraryWaits.class, name), kind).path("awaits");
         if (!awaits.path("state").asText().equals(state)
                 || !awaits.path("runsIn").asText().equals(runsIn)) {
             throw new AssertionError(name + " awaits " + awaits + "\n" + report);

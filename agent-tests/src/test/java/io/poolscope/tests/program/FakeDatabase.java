@@ -20,9 +20,10 @@ final class FakeDatabase implements DataSource {
                     case "hashCode" -> System.identityHashCode(proxy);
                     case "equals" -> proxy == arguments[0];
                     case "toString" -> "a connection";
-                    default -> method.getReturnType() == boolean.class
-                            ? (Object) false
-                            : method.getReturnType() == int.class ? (Object) 0 : null;
+                    default ->
+                        method.getReturnType() == boolean.class
+                                ? (Object) false
+                                : method.getReturnType() == int.class ? (Object) 0 : null;
                 });
     }
 

@@ -21,11 +21,6 @@ import io.netty.util.concurrent.Promise;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.AbstractVerticle;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
-import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,8 +62,7 @@ public final class LibraryWaits {
         Lifeline.hold();
         ways();
         for (Map.Entry<String, Threads.Body> way : WAYS.entrySet()) {
-            ThreadPoolExecutor pool =
-                    (ThreadPoolExecutor) Executors.newFixedThreadPool(2, Threads.named(way.getKey()));
+            ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(2, Threads.named(way.getKey()));
             pool.prestartAllCoreThreads();
             pool.execute(way.getValue()::runUnchecked);
         }
@@ -102,7 +96,6 @@ public final class LibraryWaits {
         ActorRef mute = system.actorOf(Props.create(Mute.class, Mute::new));
         WAYS.put("pekko-ask", () -> pekkoAsk(mute));
         WAYS.put("vertx-stage", LibraryWaits::vertxStage);
-        Vertx.vertx().deployVerticle(new Awaiting(), new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
         Cache<String, String> cache = Caffeine.newBuilder().build();
         CountDownLatch loading = new CountDownLatch(1);
         Threads.start("caffeine-loader", () -> cache.get("key", key -> load(loading)));
@@ -133,7 +126,8 @@ public final class LibraryWaits {
     }
 
     private static void grpcFuture(Channel channel, MethodDescriptor<byte[], byte[]> method) throws Exception {
-        ClientCalls.futureUnaryCall(channel.newCall(method, CallOptions.DEFAULT), new byte[1]).get(); // mark: grpc-future
+        ClientCalls.futureUnaryCall(channel.newCall(method, CallOptions.DEFAULT), new byte[1])
+                .get(); // mark: grpc-future
     }
 
     private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
@@ -210,7 +204,9 @@ public final class LibraryWaits {
     }
 
     private static void kotlinBlocking() throws InterruptedException {
-        BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, (scope, rest) -> DelayKt.delay(Long.MAX_VALUE, next(rest))); // mark: kotlin-blocking
+        BuildersKt.runBlocking(
+                EmptyCoroutineContext.INSTANCE,
+                (scope, rest) -> DelayKt.delay(Long.MAX_VALUE, next(rest))); // mark: kotlin-blocking
     }
 
     @SuppressWarnings("unchecked")
@@ -223,18 +219,17 @@ public final class LibraryWaits {
     }
 
     private static void pekkoAsk(ActorRef mute) throws Exception {
-        Await.result(Patterns.ask(mute, "are you there?", Timeout.create(java.time.Duration.ofHours(1))), Duration.Inf()); // mark: pekko-ask
+        Await.result(
+                Patterns.ask(mute, "are you there?", Timeout.create(java.time.Duration.ofHours(1))),
+                Duration.Inf()); // mark: pekko-ask
     }
 
     private static void vertxStage() throws Exception {
-        io.vertx.core.Promise.promise().future().toCompletionStage().toCompletableFuture().get(); // mark: vertx-stage
-    }
-
-    private static final class Awaiting extends AbstractVerticle {
-        @Override
-        public void start() {
-            vertx.runOnContext(now -> Future.await(io.vertx.core.Promise.promise().future())); // mark: vertx-await
-        }
+        io.vertx.core.Promise.promise()
+                .future()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(); // mark: vertx-stage
     }
 
     private static String load(CountDownLatch loading) {

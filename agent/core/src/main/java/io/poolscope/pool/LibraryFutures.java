@@ -16,8 +16,7 @@ public final class LibraryFutures {
     /** Coroutines that call one another before the one that somebody waits for. */
     private static final int MAX_CALLERS = 32;
 
-    private static final JdkField VALUE =
-            JdkField.of("java.util.concurrent.atomic.AtomicReference", "value");
+    private static final JdkField VALUE = JdkField.of("java.util.concurrent.atomic.AtomicReference", "value");
     private static final LibraryField RUNS = LibraryField.optional("task");
     private static final LibraryField CALLABLE = LibraryField.optional("callable");
     private static final LibraryField INPUT = LibraryField.optional("inputFuture");
@@ -50,7 +49,8 @@ public final class LibraryFutures {
         }
         Object outcome = OUTCOME.presentIn(future) ? OUTCOME.get(future) : OUTCOME_EARLY.get(future);
         // A future that follows another (setFuture) holds a marker.
-        return outcome != null && !outcome.getClass().getName().contains(GUAVA + "AbstractFuture$SetFuture")
+        return outcome != null
+                && !outcome.getClass().getName().contains(GUAVA + "AbstractFuture$SetFuture")
                 && !outcome.getClass().getName().contains("DelegatingToFuture");
     }
 

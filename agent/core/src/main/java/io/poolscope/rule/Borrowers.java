@@ -57,7 +57,8 @@ record Borrowers(
     /** The line at which most wait first. */
     static List<Borrowers> mostFirst(List<Borrowers> lines) {
         return lines.stream()
-                .sorted(Comparator.comparingInt((Borrowers each) -> -each.workers().size()))
+                .sorted(Comparator.comparingInt(
+                        (Borrowers each) -> -each.workers().size()))
                 .toList();
     }
 

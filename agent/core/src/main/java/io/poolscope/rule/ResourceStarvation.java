@@ -73,9 +73,7 @@ final class ResourceStarvation implements Rule {
         for (int ago = 0; ago < n; ago++) {
             Borrowers then = ago >= looks.size() ? null : here.in(looks.ago(ago));
             if (then == null
-                    || !(one
-                            ? then.longestMs() >= limits.of(OPEN)
-                            : share(looks, then, ago) >= limits.of(WAITING))) {
+                    || !(one ? then.longestMs() >= limits.of(OPEN) : share(looks, then, ago) >= limits.of(WAITING))) {
                 return false;
             }
         }
@@ -97,7 +95,9 @@ final class ResourceStarvation implements Rule {
 
     /** Waits that are over: what most of them took, as long as there are new ones. */
     private static boolean ended(Looks looks, Borrowers here, Limits limits) {
-        Double typical = here.site().durationMs() == null ? null : here.site().durationMs().p50();
+        Double typical = here.site().durationMs() == null
+                ? null
+                : here.site().durationMs().p50();
         Borrowers before = looks.size() < 2 ? null : here.in(looks.ago(1));
         return typical != null
                 && typical - looks.newest().longestPauseMs() >= limits.of(OPEN)
@@ -111,7 +111,8 @@ final class ResourceStarvation implements Rule {
                 .filter(worker -> worker.blockedBy() != null
                         && worker.blockedBy().openMs() >= limits.of(OF_TASK) * worker.taskMs())
                 .count();
-        boolean passesOn = here.site().waits() > here.site().openWaits() && pool.look().completed() > 0;
+        boolean passesOn =
+                here.site().waits() > here.site().openWaits() && pool.look().completed() > 0;
         return contenders >= CONTENDERS && (pool.queue().depth() > 0 || passesOn);
     }
 }

@@ -8,7 +8,6 @@ import io.poolscope.snapshot.Borrowing.InsideAnother;
 import io.poolscope.snapshot.Borrowing.Stock;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
-import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitSite;
 import io.poolscope.snapshot.WorkerSnapshot;
 import java.util.ArrayList;
@@ -136,12 +135,13 @@ final class ResourceText {
         if (resource == null) {
             return 0;
         }
-        int inside = resource.insideAnother().stream()
-                .mapToInt(InsideAnother::waits)
-                .sum();
+        int inside =
+                resource.insideAnother().stream().mapToInt(InsideAnother::waits).sum();
         int named = resource.stock() == null
                 ? 0
-                : (int) resource.stock().holders().stream().filter(Holder::waits).count();
+                : (int) resource.stock().holders().stream()
+                        .filter(Holder::waits)
+                        .count();
         return Math.max(Math.max(inside, named), here.likelyHeldByWaiters(STANDS_MS));
     }
 
@@ -165,8 +165,8 @@ final class ResourceText {
         }
         alike.entrySet().stream()
                 .limit(5)
-                .forEach(e -> lines.add("held by "
-                        + Words.list(e.getValue(), 4, e.getValue().size()) + e.getKey()));
+                .forEach(e -> lines.add(
+                        "held by " + Words.list(e.getValue(), 4, e.getValue().size()) + e.getKey()));
         if (lines.isEmpty() && twice > 0 && stock != null) {
             lines.add((resource.users() == 0
                             ? "no other worker is inside a task"
@@ -183,7 +183,9 @@ final class ResourceText {
             return Fix.of(site.kind(), site.site(), site.call(), site.awaits(), pool.name(), timed);
         }
         Integer max = pool.threads().max();
-        int workers = max == null ? pool.threads().size() : Math.max(max, pool.threads().size());
+        int workers = max == null
+                ? pool.threads().size()
+                : Math.max(max, pool.threads().size());
         return "take no second connection at " + Words.line(site.site())
                 + " while the task holds one: pass the first on, or give it back before"
                 + (stock == null

@@ -33,6 +33,8 @@ final class TaskWords {
             Map.entry(
                     "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager",
                     "a connection that another thread has"),
+            Map.entry("org.apache.hc.core5.pool.StrictConnPool", "a connection that another thread has"),
+            Map.entry("org.apache.hc.core5.pool.LaxConnPool", "a connection that another thread has"),
             Map.entry("io.netty.util.concurrent.PromiseTask", "a task of a Netty executor"),
             Map.entry("kotlinx.coroutines.BlockingCoroutine", "a Kotlin coroutine"),
             Map.entry(GUAVA + "CollectionFuture$ListFuture", "a list of Guava ListenableFutures"),

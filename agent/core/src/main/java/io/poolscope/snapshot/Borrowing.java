@@ -35,13 +35,7 @@ public record Borrowing(
      * @param unmovedMs how long none was lent or given back, as far as looks saw it, milliseconds
      * @param holders who has one, where the resource keeps that; at most 32
      */
-    public record Stock(
-            int limit,
-            int total,
-            int lent,
-            int waiting,
-            double unmovedMs,
-            List<Holder> holders) {}
+    public record Stock(int limit, int total, int lent, int waiting, double unmovedMs, List<Holder> holders) {}
 
     /**
      * A thread that has one.

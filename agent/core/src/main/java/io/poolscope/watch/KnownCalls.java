@@ -83,6 +83,8 @@ final class KnownCalls {
             // Bytes or characters from another thread.
             new Call("java.io.PipedInputStream", null, BlockKind.QUEUE, false),
             new Call("java.io.PipedReader", null, BlockKind.QUEUE, false),
+            new Call("sun.nio.ch.SourceChannelImpl", "read", BlockKind.QUEUE, false),
+            new Call("sun.nio.ch.SinkChannelImpl", "write", BlockKind.QUEUE, false),
             new Call("java.util.concurrent.CyclicBarrier", null, BlockKind.BARRIER, false),
             new Call("java.util.concurrent.Phaser", null, BlockKind.BARRIER, false),
             new Call("java.util.concurrent.Exchanger", null, BlockKind.BARRIER, false),

@@ -29,7 +29,9 @@ class ResourceStarvationTest {
 
     private static Snapshots waiting(long look, int waiting, int idle, double openMs) {
         return Snapshots.look(look)
-                .pool(PoolOf.name("payments").blocked(waiting, connection(openMs)).idle(idle))
+                .pool(PoolOf.name("payments")
+                        .blocked(waiting, connection(openMs))
+                        .idle(idle))
                 .site("payments", AUDIT, BlockKind.CONNECTION_POOL, false, 3 * openMs, 0, 3, waiting);
     }
 
@@ -62,7 +64,8 @@ class ResourceStarvationTest {
         List<Finding> findings = judged(waiting(5, 1, 7, 500));
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.WARNING);
         assertThat(findings.get(0).site()).isEqualTo(AUDIT);
-        assertThat(findings.get(0).title()).isEqualTo("1 of 8 workers of payments waits for a connection at Audit.java:41");
+        assertThat(findings.get(0).title())
+                .isEqualTo("1 of 8 workers of payments waits for a connection at Audit.java:41");
         assertThat(Snapshots.body(findings.get(0)))
                 .startsWith("1 x HikariDataSource.getConnection at com.acme.orders.Audit.write(Audit.java:41)")
                 .contains("fix: hold no more than one per task, and match the connection pool's size to the workers of"
@@ -86,9 +89,7 @@ class ResourceStarvationTest {
 
     @Test
     void criticalWhenAllWorkersWait() {
-        assertThat(judged(waiting(5, 8, 0, 500)))
-                .extracting(Finding::severity)
-                .containsExactly(Severity.CRITICAL);
+        assertThat(judged(waiting(5, 8, 0, 500))).extracting(Finding::severity).containsExactly(Severity.CRITICAL);
         // In passing: one has only just come to wait.
         Snapshots passing = Snapshots.look(5)
                 .pool(PoolOf.name("payments").blocked(8, n -> connection(n == 1 ? 20 : 700)))
@@ -155,8 +156,8 @@ class ResourceStarvationTest {
     void tellsWhatHoldsOneByTheStackOrByTheResource() {
         InsideAnother inside = new InsideAnother(
                 "org.springframework.transaction.support.TransactionTemplate.execute", ORDER.toString(), 2);
-        Finding byStack = judged(waiting(5, 2, 6, 700).fact(hikari(2, null, 6, inside)))
-                .get(0);
+        Finding byStack =
+                judged(waiting(5, 2, 6, 700).fact(hikari(2, null, 6, inside))).get(0);
         assertThat(byStack.details())
                 .contains("2 of these waits are inside TransactionTemplate.execute, which holds a connection"
                         + " meanwhile, called at com.acme.orders.Orders.place(Orders.java:17)");
@@ -179,7 +180,8 @@ class ResourceStarvationTest {
                         .blocked(
                                 4,
                                 n -> n == 1
-                                        ? WaitOf.of(BlockKind.CONNECTION_POOL, ORDER).open(800)
+                                        ? WaitOf.of(BlockKind.CONNECTION_POOL, ORDER)
+                                                .open(800)
                                         : connection(800)))
                 .site("payments", ORDER, BlockKind.CONNECTION_POOL, false, 900, 0, 3, 1)
                 .site("payments", AUDIT, BlockKind.CONNECTION_POOL, false, 900, 0, 3, 3)
@@ -215,7 +217,8 @@ class ResourceStarvationTest {
         return Snapshots.look(look)
                 .pool(PoolOf.name("calls")
                         .taskMs(taskMs)
-                        .blocked(waiting, WaitOf.of(BlockKind.SEMAPHORE, acquire).open(openMs))
+                        .blocked(
+                                waiting, WaitOf.of(BlockKind.SEMAPHORE, acquire).open(openMs))
                         .idle(2)
                         .queue(queue, 100)
                         .flow(completed, completed))

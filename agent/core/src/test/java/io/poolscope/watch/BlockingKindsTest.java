@@ -133,8 +133,18 @@ class BlockingKindsTest {
                     "java.lang.Process.waitFor"),
             one("processRead", Blocking::processRead, BlockKind.PROCESS, false, "java.io.BufferedReader.readLine"),
             one("fileOpen", Blocking::fileOpen, BlockKind.FILE, false, "java.io.FileInputStream.<init>"),
-            future("invokeAll", MoreBlocking::invokeAll, false, JUC + "AbstractExecutorService.invokeAll", DELEGATED + "invokeAll"),
-            future("invokeAny", MoreBlocking::invokeAny, false, JUC + "AbstractExecutorService.invokeAny", DELEGATED + "invokeAny"),
+            future(
+                    "invokeAll",
+                    MoreBlocking::invokeAll,
+                    false,
+                    JUC + "AbstractExecutorService.invokeAll",
+                    DELEGATED + "invokeAll"),
+            future(
+                    "invokeAny",
+                    MoreBlocking::invokeAny,
+                    false,
+                    JUC + "AbstractExecutorService.invokeAny",
+                    DELEGATED + "invokeAny"),
             one("tryAcquire", MoreBlocking::tryAcquire, BlockKind.SEMAPHORE, true, JUC + "Semaphore.tryAcquire"),
             one(
                     "readLock",
@@ -143,12 +153,7 @@ class BlockingKindsTest {
                     false,
                     JUC + "locks.ReentrantReadWriteLock$ReadLock.lock"),
             one("parkNanos", MoreBlocking::parkNanos, BlockKind.PARK, true, JUC + "locks.LockSupport.parkNanos"),
-            one(
-                    "threadJoinTimed",
-                    MoreBlocking::threadJoinTimed,
-                    BlockKind.THREAD_JOIN,
-                    true,
-                    "java.lang.Thread.join"),
+            one("threadJoinTimed", MoreBlocking::threadJoinTimed, BlockKind.THREAD_JOIN, true, "java.lang.Thread.join"),
             one(
                     "computeBin",
                     MoreBlocking::computeBin,
@@ -159,7 +164,7 @@ class BlockingKindsTest {
             one(
                     "channelPipeRead",
                     MoreBlocking::channelPipeRead,
-                    BlockKind.FILE,
+                    BlockKind.QUEUE,
                     false,
                     "sun.nio.ch.SourceChannelImpl.read"),
             one("connect", MoreBlocking::connect, BlockKind.SOCKET, false, "java.net.Socket.connect"));

@@ -5,8 +5,8 @@ import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.channels.Pipe;
 import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,10 +36,11 @@ public final class MoreBlocking {
         CountDownLatch done = new CountDownLatch(1);
         in.atRelease(b -> done.countDown());
         List<Callable<String>> calls = new ArrayList<>();
-        IntStream.range(0, 3).forEach(i -> calls.add(() -> {
-            Waiting.awaitQuietly(done);
-            return "done";
-        }));
+        IntStream.range(0, 3)
+                .forEach(i -> calls.add(() -> {
+                    Waiting.awaitQuietly(done);
+                    return "done";
+                }));
         return calls;
     }
 
