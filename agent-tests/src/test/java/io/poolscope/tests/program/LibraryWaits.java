@@ -98,7 +98,7 @@ public final class LibraryWaits {
         WAYS.put("vertx-stage", LibraryWaits::vertxStage);
         Cache<String, String> cache = Caffeine.newBuilder().build();
         CountDownLatch loading = new CountDownLatch(1);
-        Threads.start("caffeine-loader", () -> cache.get("key", key -> load(loading)));
+        Threads.start("caffeine-loader", () -> got(cache.get("key", key -> load(loading))));
         WAYS.put("caffeine-get", () -> caffeineGet(cache, loading));
         AsyncCache<String, String> async = Caffeine.newBuilder().buildAsync();
         WAYS.put("caffeine-async", () -> caffeineAsync(async));
@@ -146,6 +146,11 @@ public final class LibraryWaits {
         }
     }
 
+    /** What never comes. */
+    private static void got(Object answer) {
+        throw new IllegalStateException("an answer: " + answer);
+    }
+
     private static void guavaUnchecked() {
         Futures.getUnchecked(SettableFuture.create()); // mark: guava-unchecked
     }
@@ -184,19 +189,19 @@ public final class LibraryWaits {
     }
 
     private static void reactorStream() {
-        Flux.never().toIterable().iterator().hasNext(); // mark: reactor-stream
+        got(Flux.never().toIterable().iterator().hasNext()); // mark: reactor-stream
     }
 
     private static void rxSingle() {
-        Single.never().blockingGet(); // mark: rx-single
+        got(Single.never().blockingGet()); // mark: rx-single
     }
 
     private static void rxFirst() {
-        Flowable.never().blockingFirst(); // mark: rx-first
+        got(Flowable.never().blockingFirst()); // mark: rx-first
     }
 
     private static void rxIterable() {
-        Observable.never().blockingIterable().iterator().hasNext(); // mark: rx-iterable
+        got(Observable.never().blockingIterable().iterator().hasNext()); // mark: rx-iterable
     }
 
     private static void rxAwait() {
@@ -240,7 +245,7 @@ public final class LibraryWaits {
 
     private static void caffeineGet(Cache<String, String> cache, CountDownLatch loading) throws Exception {
         loading.await();
-        cache.get("key", key -> "mine"); // mark: caffeine-get
+        got(cache.get("key", key -> "mine")); // mark: caffeine-get
     }
 
     private static void caffeineAsync(AsyncCache<String, String> cache) {
