@@ -12,15 +12,16 @@ public final class Rules {
             new BlockingWait(),
             new EventLoopBlocked(),
             new LockHeldWhileWaiting(),
+            new LockConvoy(),
             new ResourceStarvation(),
+            new CarrierPinned(),
             new StarvationHazard(),
             new SlowQueue(),
-            new RejectedTasks());
+            new RejectedTasks(),
+            new CpuHog());
 
     /** Ids that are public API already; their rules come later. */
     private static final Set<String> LATER = Set.of(
-            "lock-convoy",
-            "carrier-pinned",
             "lost-exception",
             "sequential-waits",
             "waits-in-loop",
@@ -31,8 +32,7 @@ public final class Rules {
             "pool-growth",
             "pool-leak",
             "worker-died",
-            "late-schedule",
-            "cpu-hog");
+            "late-schedule");
 
     private Rules() {}
 

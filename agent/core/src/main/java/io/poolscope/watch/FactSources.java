@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /** The sources of facts. To add one, add it to the list. */
 final class FactSources {
-    private final List<FactSource> all = List.of(new Borrowings());
+    private final List<FactSource> all =
+            List.of(new PinnedCarriers(), new ContendedLocks(), new LongRuns(), new Borrowings());
 
     void sampled(Seen seen) {
         for (int i = 0; i < all.size(); i++) {
