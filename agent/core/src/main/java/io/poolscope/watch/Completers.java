@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ final class Completers {
     private final Set<Object> limited = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> wanted;
     private final Set<String> monitors;
+    private final Set<String> promiseTypes = new HashSet<>();
     private final Map<String, Object> promises = new HashMap<>();
     private final Deque<Object> toFollow = new ArrayDeque<>();
     private int tasks;
@@ -79,6 +81,9 @@ final class Completers {
     Completers(Collection<Pool> pools, Set<Object> wanted, Set<String> monitors) {
         this.wanted = wanted;
         this.monitors = monitors;
+        for (String monitor : monitors) {
+            promiseTypes.add(monitor.substring(0, Math.max(0, monitor.lastIndexOf('@'))));
+        }
         if (wanted.isEmpty() && monitors.isEmpty()) {
             return;
         }
@@ -189,7 +194,7 @@ final class Completers {
     /** A promise that a thread waits on with {@code Object.wait}: known by class and hash only. */
     private void promise(Object task, Completer as) {
         String type = task.getClass().getName();
-        if (monitors.stream().anyMatch(monitor -> monitor.startsWith(type) && monitor.charAt(type.length()) == '@')) {
+        if (promiseTypes.contains(type)) {
             String name = LockWaits.name(type, System.identityHashCode(task));
             if (monitors.contains(name)) {
                 promises.put(name, task);
