@@ -89,8 +89,9 @@ final class StackReader {
         Reading reading = known.get(key);
         if (reading == null) {
             KnownCalls.Call call = KnownCalls.among(stack, frames.site(stack));
-            boolean better = call != null && (call.kind() == BlockKind.PROCESS || call.kind() == BlockKind.QUEUE);
-            reading = located(stack, better ? call.kind() : kind, false, NativeCalls.timed(stack));
+            BlockKind said = call == null ? kind : call.kind();
+            BlockKind better = said == BlockKind.PROCESS || said == BlockKind.QUEUE ? said : kind;
+            reading = located(stack, better, false, NativeCalls.timed(stack));
             known.put(key, reading);
         }
         return reading;
