@@ -31,7 +31,7 @@ final class ResourceTest extends LibraryPrograms {
                             .at(Mark.in(ConnectionPools.class, "second"))
                             .withSeverity("critical")
                             .saying("HikariCP shop-db")
-                            .saying("4 of 4 are in use; those that wait hold one already")
+                            .saying("4 of 4 are in use; those that wait likely hold one already")
                             .and()
                             .hasNoFindingAtOrAboveBut("warning", List.of(RULE))
                             .pool("orders")

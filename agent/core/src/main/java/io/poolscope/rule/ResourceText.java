@@ -59,7 +59,7 @@ final class ResourceText {
                                         + (waiting == 1 ? " waits for " : " wait for "))
                         + one + name + " at " + Words.line(site.site())
                         + (stock == null ? "" : ", " + stock.lent() + " of " + stock.limit() + " are in use")
-                        + (twice == 0 ? "" : "; those that wait hold one already"));
+                        + holdOne(here, twice, waiting));
         if (group == null) {
             draft.line(Words.count(site.waits(), "wait") + " for " + one + name + " at " + site.site());
         } else {
@@ -129,8 +129,21 @@ final class ResourceText {
                 + (stock.unmovedMs() < STANDS_MS ? "" : "; none came back in " + Words.duration(stock.unmovedMs()));
     }
 
-    /** How many of those that wait have one already, as far as that was seen; 0 where it was not. */
+    /** {@code ; those that wait hold one already}, {@code ; 5 of those that wait likely hold one already}. */
+    private static String holdOne(Borrowers here, int twice, int waiting) {
+        return twice == 0
+                ? ""
+                : "; " + (twice < waiting ? twice + " of " : "") + "those that wait "
+                        + (seenTwice(here) < twice ? "likely " : "") + "hold one already";
+    }
+
+    /** How many of those that wait have one already, as far as that is known or likely; 0 where it is not. */
     private static int twice(Borrowers here) {
+        return Math.max(seenTwice(here), here.likelyHeldByWaiters(STANDS_MS));
+    }
+
+    /** Those of them of which it was seen. */
+    private static int seenTwice(Borrowers here) {
         Borrowing resource = here.resource();
         if (resource == null) {
             return 0;
@@ -142,7 +155,7 @@ final class ResourceText {
                 : (int) resource.stock().holders().stream()
                         .filter(Holder::waits)
                         .count();
-        return Math.max(Math.max(inside, named), here.likelyHeldByWaiters(STANDS_MS));
+        return Math.max(inside, named);
     }
 
     private static List<String> held(Borrowers here, @Nullable Stock stock, int twice) {
@@ -170,7 +183,8 @@ final class ResourceText {
         if (lines.isEmpty() && twice > 0 && stock != null) {
             lines.add((resource.users() == 0
                             ? "no other worker is inside a task"
-                            : "only " + Words.count(resource.users(), "other worker") + " are inside tasks")
+                            : "only " + Words.count(resource.users(), "other worker")
+                                    + (resource.users() == 1 ? " is inside a task" : " are inside tasks"))
                     + ": likely " + twice + " of those that wait hold one already, two for one task");
         }
         return lines;
