@@ -34,8 +34,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import kotlin.Unit;
+import kotlin.coroutines.Continuation;
 import kotlin.coroutines.EmptyCoroutineContext;
+import kotlin.jvm.functions.Function2;
 import kotlinx.coroutines.BuildersKt;
+import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.DelayKt;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
@@ -209,14 +212,9 @@ public final class LibraryWaits {
     }
 
     private static void kotlinBlocking() throws InterruptedException {
-        BuildersKt.runBlocking(
-                EmptyCoroutineContext.INSTANCE,
-                (scope, rest) -> DelayKt.delay(Long.MAX_VALUE, next(rest))); // mark: kotlin-blocking
-    }
-
-    @SuppressWarnings("unchecked")
-    private static kotlin.coroutines.Continuation<? super Unit> next(Object rest) {
-        return (kotlin.coroutines.Continuation<? super Unit>) rest;
+        Function2<CoroutineScope, Continuation<? super Unit>, Object> sleeper =
+                (scope, rest) -> DelayKt.delay(Long.MAX_VALUE, rest);
+        BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, sleeper); // mark: kotlin-blocking
     }
 
     private static void scalaAwait() throws Exception {
@@ -224,9 +222,8 @@ public final class LibraryWaits {
     }
 
     private static void pekkoAsk(ActorRef mute) throws Exception {
-        Await.result(
-                Patterns.ask(mute, "are you there?", Timeout.create(java.time.Duration.ofHours(1))),
-                Duration.Inf()); // mark: pekko-ask
+        var answer = Patterns.ask(mute, "are you there?", Timeout.create(java.time.Duration.ofHours(1)));
+        Await.result(answer, Duration.Inf()); // mark: pekko-ask
     }
 
     private static void vertxStage() throws Exception {

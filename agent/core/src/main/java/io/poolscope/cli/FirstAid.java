@@ -107,8 +107,9 @@ final class FirstAid {
         if (finding.evidence().containsKey("holdAndWait")) {
             steps.add("Let less work into " + pool
                     + ": while fewer tasks run at once than the resource has to lend, each gets its second one.");
-            steps.add("A larger pool of connections puts it off; a restart, or the time limit of the wait, frees what is"
-                    + " held until it happens again.");
+            steps.add(
+                    "A larger pool of connections puts it off; a restart, or the time limit of the wait, frees what is"
+                            + " held until it happens again.");
             return;
         }
         site.ifPresent(at -> steps.add("See who holds the connections or permits that are waited for at "
