@@ -1,5 +1,6 @@
 package io.poolscope.tests.program;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,6 +38,15 @@ final class Threads {
                 e.printStackTrace();
                 Runtime.getRuntime().halt(98);
             }
+        }
+    }
+
+    /** Waits where the caller may not throw. */
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -29,6 +29,7 @@ final class FirstAid {
             }
             case "lock-convoy" ->
                 steps.add("Fewer requests that need this lock shorten the line. More workers do not: they join it.");
+            case "resource-starvation" -> resource(steps, pool, site, finding);
             case "carrier-pinned" -> {
                 steps.add(
                         "More carriers put it off (-Djdk.virtualThreadScheduler.parallelism, at the next start): each one"
@@ -112,6 +113,21 @@ final class FirstAid {
                                 + " puts that off."
                         : "A larger pool helps only if what is waited for can serve more at once; a restart only empties"
                                 + " the queue.");
+    }
+
+    private static void resource(List<String> steps, String pool, Optional<WaitSite> site, Finding finding) {
+        if (finding.evidence().containsKey("holdAndWait")) {
+            steps.add("Let less work into " + pool
+                    + ": while fewer tasks run at once than the resource has to lend, each gets its second one.");
+            steps.add(
+                    "A larger pool of connections puts it off; a restart, or the time limit of the wait, frees what is"
+                            + " held until it happens again.");
+            return;
+        }
+        site.ifPresent(at -> steps.add("See who holds the connections or permits that are waited for at "
+                + at.site().brief() + ", and for how long."));
+        steps.add("More of them help only if what is behind them can serve more at once; more workers do not, they join"
+                + " the line. Less load does.");
     }
 
     private static void slow(List<String> steps, String pool, Finding finding, Assessment seen) {

@@ -42,7 +42,11 @@ final class EventLoopText {
         }
         draft.line(Words.duration(site.blockedMs()) + " of the loops' time lost there, the longest wait " + longest)
                 .line(behind(pool))
-                .explains(Set.of("blocking-wait", "starvation-hazard"), pool.id(), site.site(), Severity.CRITICAL)
+                .explains(
+                        Set.of("blocking-wait", "starvation-hazard", "resource-starvation"),
+                        pool.id(),
+                        site.site(),
+                        Severity.CRITICAL)
                 .explains(Set.of("lock-held-while-waiting", "lock-convoy"), pool.id(), site.site(), Severity.WARNING)
                 .explains(Set.of("pool-starvation", "slow-queue"), pool.id(), null, Severity.CRITICAL);
         String fix = "do not wait on " + name + ": "

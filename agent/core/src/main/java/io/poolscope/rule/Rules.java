@@ -13,6 +13,7 @@ public final class Rules {
             new EventLoopBlocked(),
             new LockHeldWhileWaiting(),
             new LockConvoy(),
+            new ResourceStarvation(),
             new CarrierPinned(),
             new StarvationHazard(),
             new SequentialWaits(),
@@ -29,7 +30,6 @@ public final class Rules {
 
     /** Ids that are public API already; their rules come later. */
     private static final Set<String> LATER = Set.of(
-            "resource-starvation",
             "lost-exception",
             "orphaned-task",
             "promise-misuse");

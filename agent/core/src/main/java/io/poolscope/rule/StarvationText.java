@@ -48,7 +48,7 @@ final class StarvationText {
         if (cause.site() != null) {
             draft.explains(same, pool.id(), cause.site(), Severity.CRITICAL)
                     .explains(
-                            Set.of("lock-held-while-waiting", "lock-convoy", "carrier-pinned"),
+                            Set.of("lock-held-while-waiting", "lock-convoy", "resource-starvation", "carrier-pinned"),
                             pool.id(),
                             cause.site(),
                             Severity.WARNING);

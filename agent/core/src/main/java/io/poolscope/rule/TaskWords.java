@@ -1,12 +1,14 @@
 package io.poolscope.rule;
 
 import io.poolscope.snapshot.CodeLocation;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a person calls a task, and what a wait waits for where no task is known. */
 final class TaskWords {
     private static final String LAMBDA = "$$Lambda";
+    private static final String GUAVA = "com.google.common.util.concurrent.";
     private static final String CF = "java.util.concurrent.CompletableFuture";
 
     /** Futures of well-known libraries, by binary class name: what stands behind them. */
@@ -25,6 +27,17 @@ final class TaskWords {
             Map.entry("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask", "a scheduled task"),
             Map.entry("java.util.concurrent.ExecutorCompletionService$QueueingFuture", "a FutureTask"),
             Map.entry("io.netty.util.concurrent.DefaultPromise", "a Netty promise"),
+            Map.entry("com.zaxxer.hikari.util.ConcurrentBag", "a connection that another thread has"),
+            Map.entry("com.zaxxer.hikari.pool.HikariPool", "a connection that another thread has"),
+            Map.entry("org.apache.commons.pool2.impl.GenericObjectPool", "a connection that another thread has"),
+            Map.entry(
+                    "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager",
+                    "a connection that another thread has"),
+            Map.entry("org.apache.hc.core5.pool.StrictConnPool", "a connection that another thread has"),
+            Map.entry("org.apache.hc.core5.pool.LaxConnPool", "a connection that another thread has"),
+            Map.entry("io.netty.util.concurrent.PromiseTask", "a task of a Netty executor"),
+            Map.entry("kotlinx.coroutines.BlockingCoroutine", "a Kotlin coroutine"),
+            Map.entry(GUAVA + "CollectionFuture$ListFuture", "a list of Guava ListenableFutures"),
             Map.entry("io.netty.channel.DefaultChannelPromise", "an operation on a Netty channel"),
             Map.entry("io.lettuce.core.protocol.AsyncCommand", "a reply of Redis that Lettuce has asked for"),
             Map.entry("reactor.core.publisher.MonoToCompletableFuture", "the value of a Reactor Mono"),
@@ -35,6 +48,13 @@ final class TaskWords {
             Map.entry(
                     "org.apache.kafka.clients.producer.internals.FutureRecordMetadata",
                     "Kafka's acknowledgement of a record"));
+
+    /** Beginnings of classes of which no more needs to be told apart. */
+    private static final List<Map.Entry<String, String>> FAMILIES = List.of(
+            Map.entry("reactor.core.publisher.Blocking", "the value of a Reactor publisher"),
+            Map.entry("io.reactivex.", "the value of an RxJava source"),
+            Map.entry("scala.concurrent.", "a Scala Future"),
+            Map.entry(GUAVA, "a Guava ListenableFuture"));
 
     private TaskWords() {}
 
@@ -61,6 +81,10 @@ final class TaskWords {
         // Adapters of a fork-join pool are classes inside ForkJoinTask, with names that differ from JDK to JDK.
         String outer =
                 type.startsWith("java.util.concurrent.ForkJoinTask$") ? "java.util.concurrent.ForkJoinTask" : type;
-        return KNOWN.getOrDefault(outer, type);
+        String known = KNOWN.get(outer);
+        for (int i = 0; known == null && i < FAMILIES.size(); i++) {
+            known = type.startsWith(FAMILIES.get(i).getKey()) ? FAMILIES.get(i).getValue() : null;
+        }
+        return known == null ? type : known;
     }
 }

@@ -2,11 +2,14 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.jdk.Futures;
+import io.poolscope.pool.LibraryFutures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,9 @@ final class Completers {
     private final Map<Object, Object> futureOf = new IdentityHashMap<>();
     private final Set<Object> limited = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> wanted;
+    private final Set<String> monitors;
+    private final Set<String> promiseTypes = new HashSet<>();
+    private final Map<String, Object> promises = new HashMap<>();
     private final Deque<Object> toFollow = new ArrayDeque<>();
     private int tasks;
     private int steps;
@@ -70,10 +76,15 @@ final class Completers {
      *
      * @param pools in whose queues
      * @param wanted futures and signallers that threads wait at
+     * @param monitors promises that threads wait on as monitors, as {@link LockWaits#name}
      */
-    Completers(Collection<Pool> pools, Set<Object> wanted) {
+    Completers(Collection<Pool> pools, Set<Object> wanted, Set<String> monitors) {
         this.wanted = wanted;
-        if (wanted.isEmpty()) {
+        this.monitors = monitors;
+        for (String monitor : monitors) {
+            promiseTypes.add(monitor.substring(0, Math.max(0, monitor.lastIndexOf('@'))));
+        }
+        if (wanted.isEmpty() && monitors.isEmpty()) {
             return;
         }
         for (Pool pool : pools) {
@@ -114,6 +125,12 @@ final class Completers {
                 : record.awaited;
     }
 
+    /** The promise that a thread waits on as a monitor, if it was found. */
+    @Nullable
+    Object promise(String monitor) {
+        return promises.get(monitor);
+    }
+
     /** The future behind a signaller, if it was found. */
     @Nullable
     Object futureBehind(Object signaller) {
@@ -127,6 +144,9 @@ final class Completers {
             return known;
         }
         Thread runner = Futures.runner(future);
+        if (runner == null) {
+            runner = LibraryFutures.runner(future);
+        }
         return runner == null ? List.of() : List.of(new Running(runner, TaskNames.of(future)));
     }
 
@@ -160,7 +180,26 @@ final class Completers {
             if (completes != null) {
                 add(completes, as);
             }
+            Object coroutine = LibraryFutures.completes(inside);
+            if (coroutine != null && wanted.contains(coroutine)) {
+                add(coroutine, as);
+            }
+            if (!monitors.isEmpty()) {
+                promise(inside, as);
+            }
             inside = Futures.wrapped(inside);
+        }
+    }
+
+    /** A promise that a thread waits on with {@code Object.wait}: known by class and hash only. */
+    private void promise(Object task, Completer as) {
+        String type = task.getClass().getName();
+        if (promiseTypes.contains(type)) {
+            String name = LockWaits.name(type, System.identityHashCode(task));
+            if (monitors.contains(name)) {
+                promises.put(name, task);
+                add(task, as);
+            }
         }
     }
 

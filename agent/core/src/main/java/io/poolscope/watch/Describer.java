@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.jdk.Futures;
 import io.poolscope.jdk.Locks;
+import io.poolscope.pool.LibraryFutures;
 import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
@@ -65,7 +66,7 @@ final class Describer {
         }
         Object blocker = wait.blocker;
         if (blocker == null) {
-            return null;
+            return wait.kind == BlockKind.FUTURE && wait.monitor != null ? promise(wait.monitor) : null;
         }
         if (wait.kind == BlockKind.PINNED && blocker instanceof Thread) {
             return null; // the virtual thread itself: it is parked for nothing that has a name
@@ -75,6 +76,12 @@ final class Describer {
             return owner == null
                     ? unknown(Locks.lockClass(blocker))
                     : held(Locks.lockClass(blocker), owner.getName(), live.worker(owner));
+        }
+        if (wait.family != BlockKind.FUTURE && wait.reading != null) {
+            Awaits known = library(wait, wait.reading, blocker);
+            if (known != null) {
+                return known;
+            }
         }
         if (wait.family != BlockKind.FUTURE) {
             Awaits same = wait.awaitsUnknown;
@@ -89,6 +96,23 @@ final class Describer {
             return unknown(CF);
         }
         return completed(future);
+    }
+
+    /** What a library's call waits for, where what it is parked on does not say; null where that says all. */
+    private @Nullable Awaits library(OpenWait wait, Reading reading, Object blocker) {
+        if (wait.kind != BlockKind.FUTURE && wait.kind != BlockKind.CONNECTION_POOL) {
+            return null;
+        }
+        Awaits known = wait.kind == BlockKind.FUTURE ? completed(blocker) : null;
+        String type = LendingStacks.awaited(reading);
+        return known != null && known.state() != Awaits.State.UNKNOWN || type == null ? known : unknown(type);
+    }
+
+    /** A promise that is waited on as a monitor; of one that is in no queue and runs nowhere only the class is known. */
+    private Awaits promise(String monitor) {
+        Object promise = live.completers.promise(monitor);
+        int hash = monitor.lastIndexOf('@');
+        return promise == null ? unknown(hash < 0 ? monitor : monitor.substring(0, hash)) : completed(promise);
     }
 
     private Awaits completed(Object future) {
@@ -125,7 +149,7 @@ final class Describer {
                     source = open(after.completion());
                 }
             }
-            at = source;
+            at = source == null ? LibraryFutures.source(at) : source;
         }
         return unknown(type);
     }

@@ -22,6 +22,7 @@ final class FactSources {
                 new PinnedCarriers(),
                 new ContendedLocks(),
                 new LongRuns(),
+                new Borrowings(),
                 new LateTasks(seconds),
                 new ExecutorKins(),
                 new WorkerDeaths(seconds),

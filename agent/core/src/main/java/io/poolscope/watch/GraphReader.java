@@ -3,6 +3,7 @@ package io.poolscope.watch;
 import io.poolscope.jdk.Futures;
 import io.poolscope.jdk.Locks;
 import io.poolscope.jdk.ThreadFacts;
+import io.poolscope.pool.LibraryFutures;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.WaitGraph;
@@ -229,7 +230,7 @@ final class GraphReader {
     /** A thread waits for a task that is its own future. */
     private void onTask(Draft draft, Object task) {
         List<Completers.Completer> completers = live.completers.of(task);
-        if (Futures.done(task)) {
+        if (Futures.done(task) || LibraryFutures.done(task)) {
             draft.free = "what it waits for is done";
         } else if (completers.isEmpty()) {
             draft.free = "what completes its future is not known";

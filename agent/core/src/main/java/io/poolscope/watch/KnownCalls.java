@@ -52,21 +52,41 @@ final class KnownCalls {
             exchange("io.lettuce.core.FutureSyncInvocationHandler", null),
             exchange("okhttp3.internal.http2.Http2Stream", null),
             exchange("io.grpc.stub.ClientCalls", "blockingUnaryCall"),
+            exchange("io.grpc.stub.ClientCalls$BlockingResponseStream", null),
+            exchange("io.grpc.stub.BlockingClientCall", null),
             // Asynchronous results that are awaited by other names than get and join.
             promise("reactor.core.publisher.BlockingSingleSubscriber", "blockingGet"),
             promise("reactor.core.publisher.BlockingMonoSubscriber", "blockingGet"),
             promise("reactor.core.publisher.BlockingOptionalMonoSubscriber", "blockingGet"),
             promise("reactor.core.publisher.BlockingIterable", null),
+            promise("rx.internal.util.BlockingUtils", null),
             promise("io.reactivex.internal.observers.Blocking", null),
+            promise("io.reactivex.internal.subscribers.Blocking", null),
+            promise("io.reactivex.internal.operators.flowable.BlockingFlowable", null),
+            promise("io.reactivex.internal.operators.observable.BlockingObservable", null),
+            promise("io.reactivex.internal.util.BlockingHelper", null),
             promise("io.reactivex.rxjava3.internal.observers.Blocking", null),
+            promise("io.reactivex.rxjava3.internal.subscribers.Blocking", null),
+            promise("io.reactivex.rxjava3.internal.operators.flowable.BlockingFlowable", null),
+            promise("io.reactivex.rxjava3.internal.operators.observable.BlockingObservable", null),
+            promise("io.reactivex.rxjava3.internal.util.BlockingHelper", null),
             promise("io.smallrye.mutiny.operators.uni.UniBlockingAwait", "await"),
             promise("kotlinx.coroutines.BlockingCoroutine", "joinBlocking"),
             promise("scala.concurrent.Await$", null),
             promise("scala.concurrent.impl.Promise$DefaultPromise", null),
             // Subtasks of a scope (25, a preview there).
             promise("java.util.concurrent.StructuredTaskScope", "join"),
+            promise("com.twitter.util.Await$", null),
+            promise("org.apache.kafka.clients.producer.internals.FutureRecordMetadata", "get"),
+            // The first of several results: below it are futures, a completion service and its queue.
+            promise("java.util.concurrent.AbstractExecutorService", "invokeAny"),
             // The next finished future, whichever it is.
             new Call("java.util.concurrent.ExecutorCompletionService", null, BlockKind.QUEUE, true),
+            // Bytes or characters from another thread.
+            new Call("java.io.PipedInputStream", null, BlockKind.QUEUE, false),
+            new Call("java.io.PipedReader", null, BlockKind.QUEUE, false),
+            new Call("sun.nio.ch.SourceChannelImpl", "read", BlockKind.QUEUE, false),
+            new Call("sun.nio.ch.SinkChannelImpl", "write", BlockKind.QUEUE, false),
             new Call("java.util.concurrent.CyclicBarrier", null, BlockKind.BARRIER, false),
             new Call("java.util.concurrent.Phaser", null, BlockKind.BARRIER, false),
             new Call("java.util.concurrent.Exchanger", null, BlockKind.BARRIER, false),
@@ -97,6 +117,16 @@ final class KnownCalls {
             }
         }
         return null;
+    }
+
+    /** Whether a call of this class is known to be a wait of this kind. */
+    static boolean knows(String className, BlockKind kind) {
+        for (Call call : ALL) {
+            if (call.kind == kind && className.startsWith(call.owner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a library's future is awaited: a class by the name of a future, a method by the name of a wait. */

@@ -51,6 +51,7 @@ final class Libraries {
             "com.netflix.",
             "com.rabbitmq.",
             "com.squareup.",
+            "com.twitter.util.",
             "com.typesafe.",
             "com.vaadin.",
             "com.zaxxer.",

@@ -1,9 +1,11 @@
 package io.poolscope.watch;
 
+import io.poolscope.pool.LibraryFutures;
 import io.poolscope.snapshot.BlockKind;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is read once for a whole look, because several answers need it: workers by thread, locks, completers. */
 final class Live {
+    /** Futures of a library that are derived from one another. */
+    private static final int MAX_DERIVED = 16;
+
     final Collection<Pool> pools;
     final LockWaits locks;
     final Completers completers;
@@ -22,9 +27,21 @@ final class Live {
     Live(Collection<Pool> pools, Collection<OpenWait> open) {
         Set<Pool> all = new LinkedHashSet<>();
         Set<Object> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<String> monitors = new HashSet<>();
         for (OpenWait wait : open) {
+            if (wait.kind == BlockKind.FUTURE && wait.blocker == null && wait.monitor != null) {
+                monitors.add(wait.monitor);
+                all.add(wait.worker.pool);
+            }
+            if (wait.kind == BlockKind.FUTURE && wait.family == BlockKind.PARK && wait.blocker != null) {
+                wanted.add(wait.blocker);
+            }
             if (wait.family == BlockKind.FUTURE && wait.blocker != null) {
                 wanted.add(wait.blocker);
+                Object source = LibraryFutures.source(wait.blocker);
+                for (int derived = 0; source != null && derived < MAX_DERIVED && wanted.add(source); derived++) {
+                    source = LibraryFutures.source(source);
+                }
                 // The pools that wait are searched first: most often they wait for themselves.
                 all.add(wait.worker.pool);
             }
@@ -38,7 +55,7 @@ final class Live {
                 wanted.add(blocker);
             }
         }
-        this.completers = new Completers(all, wanted);
+        this.completers = new Completers(all, wanted, monitors);
     }
 
     /** The worker on a thread; null for a thread of no pool. */

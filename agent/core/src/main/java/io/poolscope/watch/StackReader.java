@@ -90,7 +90,8 @@ final class StackReader {
         Reading reading = known.get(key);
         if (reading == null) {
             KnownCalls.Call call = KnownCalls.among(stack, frames.site(stack));
-            BlockKind better = call != null && call.kind() == BlockKind.PROCESS ? BlockKind.PROCESS : kind;
+            BlockKind said = call == null ? kind : call.kind();
+            BlockKind better = said == BlockKind.PROCESS || said == BlockKind.QUEUE ? said : kind;
             reading = located(stack, better, false, NativeCalls.timed(stack));
             known.put(key, reading);
         }

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.jdk.JdkField;
+import io.poolscope.pool.LibraryFutures;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,6 @@ final class TaskNames {
                 return next;
             }
         }
-        return null;
+        return LibraryFutures.inside(task);
     }
 }

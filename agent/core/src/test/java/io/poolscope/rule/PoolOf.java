@@ -103,6 +103,12 @@ public final class PoolOf {
         return blocked(n, i -> wait);
     }
 
+    /** How long the tasks of the workers that are added from now on have been seen. */
+    public PoolOf taskMs(double ms) {
+        this.taskMs = ms;
+        return this;
+    }
+
     /** Each worker with a wait of its own, counted from 1. */
     public PoolOf blocked(int n, IntFunction<WaitOf> wait) {
         return workers(n, WorkerState.BLOCKED, i -> wait.apply(i).make());

@@ -7,6 +7,7 @@ import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WorkerState;
 import io.poolscope.tests.waits.Blocking;
+import io.poolscope.tests.waits.MoreBlocking;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(OpenedJdk.class)
 class BlockingKindsTest {
     private static final String JUC = "java.util.concurrent.";
+    /** {@code Executors.newSingleThreadExecutor} wraps the pool. */
+    private static final String DELEGATED = JUC + "Executors$DelegatedExecutorService.";
 
     record Case(String method, Blocking.Body body, BlockKind kind, boolean timed, boolean async, List<String> calls) {
         @Override
@@ -39,8 +42,8 @@ class BlockingKindsTest {
         }
     }
 
-    private static Case future(String method, Blocking.Body body, boolean timed, String call) {
-        return new Case(method, body, BlockKind.FUTURE, timed, true, List.of(call));
+    private static Case future(String method, Blocking.Body body, boolean timed, String... calls) {
+        return new Case(method, body, BlockKind.FUTURE, timed, true, List.of(calls));
     }
 
     private static Case one(String method, Blocking.Body body, BlockKind kind, boolean timed, String... calls) {
@@ -129,7 +132,42 @@ class BlockingKindsTest {
                     "java.lang.ProcessImpl.waitFor",
                     "java.lang.Process.waitFor"),
             one("processRead", Blocking::processRead, BlockKind.PROCESS, false, "java.io.BufferedReader.readLine"),
-            one("fileOpen", Blocking::fileOpen, BlockKind.FILE, false, "java.io.FileInputStream.<init>"));
+            one("fileOpen", Blocking::fileOpen, BlockKind.FILE, false, "java.io.FileInputStream.<init>"),
+            future(
+                    "invokeAll",
+                    MoreBlocking::invokeAll,
+                    false,
+                    JUC + "AbstractExecutorService.invokeAll",
+                    DELEGATED + "invokeAll"),
+            future(
+                    "invokeAny",
+                    MoreBlocking::invokeAny,
+                    false,
+                    JUC + "AbstractExecutorService.invokeAny",
+                    DELEGATED + "invokeAny"),
+            one("tryAcquire", MoreBlocking::tryAcquire, BlockKind.SEMAPHORE, true, JUC + "Semaphore.tryAcquire"),
+            one(
+                    "readLock",
+                    MoreBlocking::readLock,
+                    BlockKind.LOCK,
+                    false,
+                    JUC + "locks.ReentrantReadWriteLock$ReadLock.lock"),
+            one("parkNanos", MoreBlocking::parkNanos, BlockKind.PARK, true, JUC + "locks.LockSupport.parkNanos"),
+            one("threadJoinTimed", MoreBlocking::threadJoinTimed, BlockKind.THREAD_JOIN, true, "java.lang.Thread.join"),
+            one(
+                    "computeBin",
+                    MoreBlocking::computeBin,
+                    BlockKind.MONITOR,
+                    false,
+                    JUC + "ConcurrentHashMap.computeIfAbsent"),
+            one("pipedRead", MoreBlocking::pipedRead, BlockKind.QUEUE, true, "java.io.PipedInputStream.read"),
+            one(
+                    "channelPipeRead",
+                    MoreBlocking::channelPipeRead,
+                    BlockKind.QUEUE,
+                    false,
+                    "sun.nio.ch.SourceChannelImpl.read"),
+            one("connect", MoreBlocking::connect, BlockKind.SOCKET, false, "java.net.Socket.connect"));
 
     static Stream<Run> runs() {
         Stream<Run> once =
@@ -170,7 +208,7 @@ class BlockingKindsTest {
             assertThat(wait.timed()).isEqualTo(run.of().timed());
             assertThat(wait.async()).isEqualTo(run.of().async());
             CodeLocation site = WaitsDriver.site(wait);
-            assertThat(site.className()).isEqualTo(Blocking.class.getName());
+            assertThat(site.className()).isIn(Blocking.class.getName(), MoreBlocking.class.getName());
             // The interpreter shows a thread that enters a monitor at the line after.
             assertThat(site.line())
                     .isBetween(blocking.line, blocking.line + (wait.kind() == BlockKind.MONITOR ? 1 : 0));

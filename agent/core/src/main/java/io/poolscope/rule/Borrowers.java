@@ -1,0 +1,114 @@
+package io.poolscope.rule;
+
+import io.poolscope.snapshot.Borrowing;
+import io.poolscope.snapshot.PoolSnapshot;
+import io.poolscope.snapshot.Snapshot;
+import io.poolscope.snapshot.Wait;
+import io.poolscope.snapshot.WaitSite;
+import io.poolscope.snapshot.WorkerSnapshot;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of one pool that wait at one line to borrow from a bounded resource, at one look.
+ *
+ * @param now the look
+ * @param pool the pool
+ * @param site the line
+ * @param workers those that stand there now
+ * @param group the same, for the lines that rules share; null where none does
+ * @param resource what is known of the resource; null where nothing is
+ */
+record Borrowers(
+        Snapshot now,
+        PoolSnapshot pool,
+        WaitSite site,
+        List<WorkerSnapshot> workers,
+        @Nullable BlockedGroup group,
+        @Nullable Borrowing resource) {
+
+    static Borrowers at(Snapshot now, PoolSnapshot pool, WaitSite site) {
+        BlockedGroup group = BlockedGroup.of(now, pool).stream()
+                .filter(each -> each.kind() == site.kind() && site.site().equals(each.site()))
+                .findFirst()
+                .orElse(null);
+        List<WorkerSnapshot> workers = group == null ? List.of() : group.workers();
+        Borrowing resource = null;
+        for (Borrowing each : now.facts().of(Borrowing.class)) {
+            if (each.poolId().equals(pool.id()) && workers.stream().anyMatch(w -> waits(each, w))) {
+                resource = each;
+                break;
+            }
+        }
+        return new Borrowers(now, pool, site, workers, group, resource);
+    }
+
+    private static boolean waits(Borrowing resource, WorkerSnapshot worker) {
+        return resource.waiters().contains(worker.threadId());
+    }
+
+    /** What they wait for: the same text for the same resource. */
+    String of() {
+        return resource == null ? "|" + site.kind() : "|" + resource.library() + "|" + resource.name();
+    }
+
+    /** The line at which most wait first. */
+    static List<Borrowers> mostFirst(List<Borrowers> lines) {
+        return lines.stream()
+                .sorted(Comparator.comparingInt(
+                        (Borrowers each) -> -each.workers().size()))
+                .toList();
+    }
+
+    /** The same line at another look; null where nobody was seen to wait there. */
+    @Nullable
+    Borrowers in(Snapshot other) {
+        if (other == now) {
+            return this;
+        }
+        PoolSnapshot then = Looks.pool(other, pool.id());
+        if (then == null) {
+            return null;
+        }
+        return other.sites().stream()
+                .filter(each -> each.poolId().equals(then.id())
+                        && each.kind() == site.kind()
+                        && Objects.equals(each.site(), site.site()))
+                .findFirst()
+                .map(each -> at(other, then, each))
+                .orElse(null);
+    }
+
+    /** How long the longest of the open waits has lasted, what the JVM stood still not counted, milliseconds. */
+    double longestMs() {
+        return workers.stream()
+                        .map(WorkerSnapshot::blockedBy)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(Wait::openMs)
+                        .max()
+                        .orElse(0)
+                - now.pausedMs();
+    }
+
+    /** Whether the resource is known to have fewer than it may have: it is still being filled, or cannot be. */
+    boolean mayStillFill() {
+        Borrowing.Stock stock = resource == null ? null : resource.stock();
+        return stock != null && stock.total() < stock.limit();
+    }
+
+    /**
+     * How many of what is lent those that wait for it must have themselves: more is lent than other workers are there to
+     * hold it, and none has moved for as long as the waits last. Threads of no pool are not seen, hence likely.
+     */
+    int likelyHeldByWaiters(double unmovedMs) {
+        if (resource == null || resource.stock() == null) {
+            return 0;
+        }
+        Borrowing.Stock stock = resource.stock();
+        return stock.unmovedMs() < unmovedMs
+                ? 0
+                : Math.min(workers.size(), Math.max(0, stock.lent() - resource.users()));
+    }
+}
