@@ -49,6 +49,7 @@ public final class Hooks {
         }
         timing = timingAll;
         grant(FIRST_GRANT);
+        Failures.start(virtual, carrier);
         on = true;
     }
 
@@ -57,6 +58,7 @@ public final class Hooks {
         on = false;
         timing = false;
         grant(0);
+        Failures.stop();
         Records.clear();
         if (stamps != null) {
             stamps.clear();

@@ -19,6 +19,10 @@ public final class BootstrapClasses {
             PACKAGE + "WorkerRecord",
             PACKAGE + "PoolRecord",
             PACKAGE + "StampRing",
+            PACKAGE + "Failure",
+            PACKAGE + "RacedFutures",
+            PACKAGE + "Outcomes",
+            PACKAGE + "Failures",
             PACKAGE + "Records",
             PACKAGE + "Hooks");
 
@@ -41,6 +45,7 @@ public final class BootstrapClasses {
         VarHandle threadId = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
                 .findVarHandle(Thread.class, "tid", long.class);
         Class.forName(PACKAGE + "Hooks", false, null).getField("threadId").set(null, threadId);
+        FutureFields.give(Class.forName(PACKAGE + "Failures", false, null));
     }
 
     private static boolean defined(String name) {

@@ -16,6 +16,9 @@ final class Probes {
                 new SubmitSiteProbe(),
                 new RejectedProbe(),
                 new FailedProbe(),
+                new TaskFailureProbe(),
+                new StageFailureProbe(),
+                new StageReadProbe(),
                 new PoolCreatedProbe(),
                 new ObjectWaitProbe());
     }

@@ -1,5 +1,7 @@
 package io.poolscope.probe;
 
+import io.poolscope.bootstrap.Failure;
+import io.poolscope.bootstrap.Failures;
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.PoolRecord;
 import io.poolscope.bootstrap.Records;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -123,14 +126,29 @@ class SelfTest {
     }
 
     private void failed(ThreadPoolExecutor serving) {
+        IllegalStateException thrown = new IllegalStateException("on purpose");
         FutureTask<Boolean> task = own(new FutureTask<>(() -> {
-            throw new IllegalStateException("on purpose");
+            throw thrown;
         }));
         serving.execute(task);
+        awaitDone(task);
+        Failure failure = Failures.of(thrown);
         await(task);
+        if (failure != null && failure.wasRead()) {
+            answered.add(TaskFailureProbe.NAME);
+            Failures.remove(failure);
+        }
         WorkerRecord record = server;
         if (record != null && record.failed > 0) {
             answered.add("failed");
+        }
+    }
+
+    /** Waits without asking for the outcome. */
+    static void awaitDone(Future<?> task) {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
+        while (!task.isDone() && System.nanoTime() < limit) {
+            LockSupport.parkNanos(100_000);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.poolscope.probe;
 
+import io.poolscope.bootstrap.Failure;
+import io.poolscope.bootstrap.Failures;
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Stamp;
@@ -42,6 +44,7 @@ final class WarmUp {
             Hooks.failed(task);
             Hooks.failed(null);
             Hooks.rejected(pool, task);
+            failures(task);
             Hooks.workerEnded();
             Records.drain(new Stamp[16]);
             WorkerRecord mine = Records.of(Thread.currentThread());
@@ -51,5 +54,22 @@ final class WarmUp {
         } finally {
             Hooks.stop();
         }
+    }
+
+    private static void failures(Object task) {
+        Throwable thrown = new IllegalStateException(new IllegalArgumentException());
+        Failures.taskFailed(task, thrown);
+        Failures.taskSettled(0, thrown);
+        Failures.stageFailed(task, new java.util.concurrent.CompletionException(thrown));
+        Failures.carried(thrown);
+        Failures.settled(task, thrown, null, true);
+        Failures.relayed(task, task, null, true);
+        Failures.given(new IllegalStateException());
+        Failures.seen(task, task);
+        Failures.merged(task, task);
+        Failures.raced(task, task, task);
+        Failures.readResult(task);
+        Failures.readOutcome(thrown);
+        Failures.copy(new Failure[1]);
     }
 }
