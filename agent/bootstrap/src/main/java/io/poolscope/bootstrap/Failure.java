@@ -49,6 +49,9 @@ public final class Failure extends WeakReference<Throwable> {
     /** Where {@code completeExceptionally} was called; null unless {@link #GIVEN}. Cleared by the reader. */
     public Trace trace;
 
+    /** The failure before it, in the list of those that poolscope's thread has not met yet. */
+    Failure before;
+
     final int hash;
     private volatile int state;
 

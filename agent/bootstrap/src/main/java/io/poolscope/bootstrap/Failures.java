@@ -42,12 +42,14 @@ public final class Failures {
 
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Failure[].class);
     private static final VarHandle INSERTED;
+    private static final VarHandle NEWEST;
     private static final Failure GONE = new Failure(new Trace(), 0, Failure.TASK, null, null, null, null);
     private static final Failure[] table = new Failure[SIZE];
 
     static {
         try {
             INSERTED = MethodHandles.lookup().findStaticVarHandle(Failures.class, "inserted", long.class);
+            NEWEST = MethodHandles.lookup().findStaticVarHandle(Failures.class, "newest", Failure.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -58,6 +60,8 @@ public final class Failures {
     private static Class<?> carrierThread;
     private static int traceTokens;
     private static volatile long inserted;
+    /** Those that were registered since the reader came; a list, so that it need not search the table. */
+    private static volatile Failure newest;
     /** Only poolscope's thread writes; who reads it late takes a table for filled that is empty. */
     private static long removed;
     private static long lost;
@@ -74,9 +78,16 @@ public final class Failures {
     static void stop() {
         on = false;
         for (int i = 0; i < SIZE; i++) {
+            Failure failure = table[i];
+            if (failure != null) {
+                // From now on nobody sees it being read.
+                failure.read();
+                failure.release();
+            }
             SLOT.setRelease(table, i, null);
         }
         removed = inserted;
+        newest = null;
         lost = 0;
         RacedFutures.clear();
     }
@@ -289,6 +300,9 @@ public final class Failures {
                 INSERTED.getAndAdd(1L);
             }
             if (SLOT.compareAndSet(table, free, there, made)) {
+                do {
+                    made.before = newest;
+                } while (!NEWEST.compareAndSet(made.before, made));
                 return;
             }
             if (!again) {
@@ -332,14 +346,26 @@ public final class Failures {
         return find(thrown);
     }
 
-    /** Copies what is in the table; returns how many. poolscope's thread only. */
-    public static int copy(Failure[] into) {
+    /**
+     * Hands over the failures that were registered since the last call, newest first; returns how many. Those that find
+     * no room in the array are given up, counted. poolscope's thread only.
+     */
+    public static int take(Failure[] into) {
+        if (newest == null) {
+            return 0;
+        }
         int count = 0;
-        for (int i = 0; i < SIZE && count < into.length; i++) {
-            Failure failure = (Failure) SLOT.getAcquire(table, i);
-            if (failure != null && failure != GONE) {
-                into[count++] = failure;
+        Failure each = (Failure) NEWEST.getAndSet((Failure) null);
+        while (each != null) {
+            Failure before = each.before;
+            each.before = null;
+            if (count < into.length) {
+                into[count++] = each;
+            } else {
+                lost++;
+                remove(each);
             }
+            each = before;
         }
         return count;
     }

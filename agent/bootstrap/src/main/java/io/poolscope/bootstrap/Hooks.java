@@ -50,6 +50,7 @@ public final class Hooks {
         timing = timingAll;
         grant(FIRST_GRANT);
         Failures.start(virtual, carrier);
+        Promises.start(virtual, carrier);
         on = true;
     }
 
@@ -59,6 +60,7 @@ public final class Hooks {
         timing = false;
         grant(0);
         Failures.stop();
+        Promises.stop();
         Records.clear();
         if (stamps != null) {
             stamps.clear();

@@ -23,6 +23,7 @@ public final class BootstrapClasses {
             PACKAGE + "RacedFutures",
             PACKAGE + "Outcomes",
             PACKAGE + "Failures",
+            PACKAGE + "Promises",
             PACKAGE + "Records",
             PACKAGE + "Hooks");
 

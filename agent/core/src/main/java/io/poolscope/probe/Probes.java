@@ -19,6 +19,8 @@ final class Probes {
                 new TaskFailureProbe(),
                 new StageFailureProbe(),
                 new StageReadProbe(),
+                new GivenUpProbe(),
+                new PromiseProbe(),
                 new PoolCreatedProbe(),
                 new ObjectWaitProbe());
     }

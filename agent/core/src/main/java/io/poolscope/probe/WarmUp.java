@@ -3,6 +3,7 @@ package io.poolscope.probe;
 import io.poolscope.bootstrap.Failure;
 import io.poolscope.bootstrap.Failures;
 import io.poolscope.bootstrap.Hooks;
+import io.poolscope.bootstrap.Promises;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Stamp;
 import io.poolscope.bootstrap.WorkerRecord;
@@ -70,6 +71,11 @@ final class WarmUp {
         Failures.raced(task, task, task);
         Failures.readResult(task);
         Failures.readOutcome(thrown);
-        Failures.copy(new Failure[1]);
+        Failures.take(new Failure[4]);
+        Promises.threw(task, new java.util.concurrent.TimeoutException());
+        Promises.completed(task, thrown, false);
+        Promises.cancelled(task);
+        Promises.ranAgain(task);
+        Promises.drain(new Stamp[1]);
     }
 }

@@ -14,20 +14,20 @@ public final class Rules {
             new LockHeldWhileWaiting(),
             new StarvationHazard(),
             new SlowQueue(),
-            new RejectedTasks());
+            new RejectedTasks(),
+            new LostException(),
+            new OrphanedTask(),
+            new PromiseMisuse());
 
     /** Ids that are public API already; their rules come later. */
     private static final Set<String> LATER = Set.of(
             "lock-convoy",
             "resource-starvation",
             "carrier-pinned",
-            "lost-exception",
             "sequential-waits",
             "waits-in-loop",
             "pointless-offload",
-            "orphaned-task",
             "tiny-tasks",
-            "promise-misuse",
             "pool-growth",
             "pool-leak",
             "worker-died",

@@ -9,12 +9,16 @@ import java.util.TreeMap;
 
 /** The sources of facts. To add one, add it to the list. */
 final class FactSources {
-    private final List<FactSource> all = List.of();
+    private final List<FactSource> all = List.of(new LossSource(), new OrphanSource());
 
     void sampled(Seen seen) {
         for (int i = 0; i < all.size(); i++) {
             all.get(i).sampled(seen);
         }
+    }
+
+    void ending() {
+        all.forEach(FactSource::ending);
     }
 
     Facts look(Seen seen) {
