@@ -20,14 +20,17 @@ public final class Promises {
     /** A worker was handed a {@code FutureTask} that had run before. */
     public static final byte RAN_AGAIN = 14;
 
-    /** Of each kind, before the first sample. */
+    /** Stacks and misuses before the first sample. */
     private static final int FIRST_GRANT = 16;
+    /** Futures given up without a stack, between two samples: a stamp alone costs as much as the exception that ends the wait. */
+    private static final int BARE = 64;
 
     private static final StampRing ring = new StampRing();
     private static boolean on;
     private static Class<?> virtualThread;
     private static Class<?> carrierThread;
     private static int givenUpTokens;
+    private static int traceTokens;
     private static int misuseTokens;
     private static long tooLate;
 
@@ -36,20 +39,27 @@ public final class Promises {
     static void start(Class<?> virtual, Class<?> carrier) {
         virtualThread = virtual;
         carrierThread = carrier;
-        grant(FIRST_GRANT);
+        grant(FIRST_GRANT, FIRST_GRANT);
         on = true;
     }
 
     static void stop() {
         on = false;
-        grant(0);
+        grant(0, 0);
+        givenUpTokens = 0;
         ring.clear();
     }
 
-    /** Allows so many stamps of each kind until the next call. poolscope's thread, once a sample. */
-    public static void grant(int count) {
-        givenUpTokens = count;
-        misuseTokens = count;
+    /**
+     * Allows so many stamps until the next call. poolscope's thread, once a sample.
+     *
+     * @param traces of futures given up, with a stack
+     * @param misuses of promises misused
+     */
+    public static void grant(int traces, int misuses) {
+        givenUpTokens = BARE;
+        traceTokens = traces;
+        misuseTokens = misuses;
     }
 
     /** {@code get} ended with an exception: a time limit that passed is no outcome of the task, which comes wrapped. */
@@ -83,7 +93,7 @@ public final class Promises {
         tooLate++;
         if (misuseTokens > 0) {
             misuseTokens--;
-            stamp(TOO_LATE, future);
+            stamp(TOO_LATE, null, future, true);
         }
     }
 
@@ -96,21 +106,24 @@ public final class Promises {
         WorkerRecord record = thread.getClass() == virtualThread ? null : Records.of(thread);
         if (record != null && record.task == task) {
             misuseTokens--;
-            stamp(RAN_AGAIN, task);
+            stamp(RAN_AGAIN, record, task, false);
         }
     }
 
     private static void givenUp(byte how, Object future) {
         if (givenUpTokens > 0) {
             givenUpTokens--;
-            stamp(how, future);
+            // The timer's thread knows nothing of who set the limit.
+            boolean traced = how != LIMITED && traceTokens > 0;
+            traceTokens -= traced ? 1 : 0;
+            stamp(how, null, future, traced);
         }
     }
 
-    private static void stamp(byte kind, Object future) {
+    private static void stamp(byte kind, WorkerRecord worker, Object future, boolean traced) {
         Class<?> type = Thread.currentThread().getClass();
-        Trace trace = type == virtualThread || type == carrierThread ? null : new Trace();
-        ring.offer(new Stamp(kind, null, future, trace));
+        Trace trace = traced && type != virtualThread && type != carrierThread ? new Trace() : null;
+        ring.offer(new Stamp(kind, worker, future, trace));
     }
 
     /** Moves what was seen into an array; returns how many. poolscope's thread only. */

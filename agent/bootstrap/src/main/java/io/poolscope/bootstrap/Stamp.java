@@ -14,11 +14,11 @@ public final class Stamp {
 
     /** {@link #SUBMITTED}, {@link #REJECTED} or {@link #FAILED}. */
     public final byte kind;
-    /** The executor, or null where it is not known. */
+    /** The executor, or the record of the worker; null where it is not known. */
     public final Object pool;
     /** The task. */
     public final Object task;
-    /** Where it happened. */
+    /** Where it happened; null where no stack was taken. */
     public final Trace trace;
 
     Stamp(byte kind, Object pool, Object task, Trace trace) {

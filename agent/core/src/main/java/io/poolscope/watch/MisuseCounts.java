@@ -3,7 +3,6 @@ package io.poolscope.watch;
 import io.poolscope.bootstrap.Promises;
 import io.poolscope.bootstrap.Stamp;
 import io.poolscope.bootstrap.Trace;
-import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Misuse;
 import java.util.ArrayList;
@@ -21,6 +20,12 @@ final class MisuseCounts {
     private static final int MAX = 64;
     /** Length of the window, seconds. */
     private static final int WINDOW = 60;
+    /** Stacks taken in one sample. */
+    private static final int A_SAMPLE = 8;
+    /** With so many in the window the shares are known well enough, and fewer are taken: one in so many samples. */
+    private static final int ENOUGH = 64;
+
+    private static final int SELDOM = 16;
 
     private record Place(
             Misuse.Kind kind,
@@ -31,6 +36,13 @@ final class MisuseCounts {
     private final WindowCount tooLate = new WindowCount(WINDOW);
     private final WindowCount stamped = new WindowCount(WINDOW);
     private long counted;
+    private int samples;
+
+    /** Stamps wanted until the next sample. */
+    int wanted(long second) {
+        samples++;
+        return stamped.sum(second) < ENOUGH ? A_SAMPLE : samples % SELDOM == 0 ? 1 : 0;
+    }
 
     void add(Stamp stamp, Seen seen) {
         Trace trace = stamp.trace;
@@ -39,7 +51,7 @@ final class MisuseCounts {
             Trace submission = seen.submissions().traceOf(stamp.task);
             CodeLocation site =
                     submission == null ? null : seen.traces().applicationFrame(submission.getStackTrace());
-            place = new Place(Misuse.Kind.RAN_AGAIN, pool(stamp.task, seen), site);
+            place = new Place(Misuse.Kind.RAN_AGAIN, pool(stamp.pool, seen), site);
         } else {
             stamped.add(1, seen.second());
             CodeLocation site = trace == null ? null : completer(trace, seen);
@@ -68,11 +80,10 @@ final class MisuseCounts {
         return caller != null && seen.traces().application(caller.className()) ? caller : null;
     }
 
-    private static @Nullable Pool pool(Object task, Seen seen) {
+    private static @Nullable Pool pool(@Nullable Object record, Seen seen) {
         for (Pool pool : seen.pools()) {
             for (Worker worker : pool.workers) {
-                WorkerRecord record = worker.record;
-                if (record != null && record.task == task) {
+                if (record != null && worker.record == record) {
                     return pool;
                 }
             }

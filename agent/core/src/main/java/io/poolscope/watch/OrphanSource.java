@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.Promises;
 import io.poolscope.bootstrap.Stamp;
+import io.poolscope.bootstrap.Trace;
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.jdk.Futures;
 import io.poolscope.snapshot.CodeLocation;
@@ -14,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,21 @@ import org.jspecify.annotations.Nullable;
  * completed in vain. Costs nothing but the reading of an empty ring while there is none.
  */
 final class OrphanSource implements FactSource {
-    /** Stamps that application threads may leave between two samples: 100 stacks a second. */
-    private static final int STAMPS_A_SAMPLE = 2;
+    /** Stacks that application threads may take in 20 ms, and at once. */
+    private static final int TRACES = 8;
+
+    private static final int MOST_TRACES = 64;
+    private static final long SLICE = 20_000_000L;
     /** Futures followed at once. */
     private static final int MAX = 256;
     /** Pieces of work that ran on, kept for the window. */
     private static final int MAX_ORPHANS = 1024;
     /** From then on it runs for nobody. Nanoseconds. */
     private static final long AFTER = 100_000_000L;
+    /** Who has come back once is given so long to come back again. Nanoseconds. */
+    private static final long AFTER_POLLED = 2_000_000_000L;
+    /** Work that still runs is told from then on: somebody may come back for it. Nanoseconds. */
+    private static final long TOLD = 1_000_000_000L;
     /** How long a future that is not worked on is followed: it may lie in a queue. Nanoseconds. */
     private static final long FOLLOWED = 60_000_000_000L;
     /** Length of the window. */
@@ -40,15 +49,17 @@ final class OrphanSource implements FactSource {
     private static final class GivenUp {
         final WeakReference<Object> future;
         final Orphans.How how;
-        final long since;
+        long since;
+        boolean polled;
+        @Nullable Trace trace;
         @Nullable CodeLocation site;
         @Nullable Orphan orphan;
 
-        GivenUp(Object future, Orphans.How how, long since, @Nullable CodeLocation site) {
+        GivenUp(Object future, Orphans.How how, long since, @Nullable Trace trace) {
             this.future = new WeakReference<>(future);
             this.how = how;
             this.since = since;
-            this.site = site;
+            this.trace = trace;
         }
     }
 
@@ -75,11 +86,15 @@ final class OrphanSource implements FactSource {
     private final List<GivenUp> followed = new ArrayList<>();
     private final List<Orphan> orphans = new ArrayList<>();
     private final MisuseCounts misuses = new MisuseCounts();
+    private long sampledAt;
     private long lost;
 
     @Override
     public void sampled(Seen seen) {
-        Promises.grant(STAMPS_A_SAMPLE);
+        // Also where samples are rare, because poolscope slows itself down: who gives up all the time must not take all.
+        long slices = Math.max(1, Math.min(MOST_TRACES / TRACES, (seen.now() - sampledAt) / SLICE));
+        sampledAt = seen.now();
+        Promises.grant((int) slices * TRACES, misuses.wanted(seen.second()));
         int count = Promises.drain(stamps);
         for (int i = 0; i < count; i++) {
             Stamp stamp = stamps[i];
@@ -102,9 +117,13 @@ final class OrphanSource implements FactSource {
         if (!stage && !(stamp.task instanceof FutureTask)) {
             return;
         }
-        followed.removeIf(known -> known.orphan == null && known.future.refersTo(stamp.task));
-        if (followed.stream().anyMatch(known -> known.future.refersTo(stamp.task))) {
-            return;
+        for (GivenUp known : followed) {
+            if (known.future.refersTo(stamp.task)) {
+                if (stamp.kind == Promises.TIMED_OUT) {
+                    cameBack(known, seen.now());
+                }
+                return;
+            }
         }
         if (followed.size() >= MAX) {
             lost++;
@@ -115,9 +134,17 @@ final class OrphanSource implements FactSource {
                 : stamp.kind == Promises.LIMITED
                         ? Orphans.How.LIMITED
                         : stage ? Orphans.How.STAGE_CANCELLED : Orphans.How.CANCELLED;
-        CodeLocation site =
-                stamp.trace == null ? null : seen.traces().applicationFrame(stamp.trace.getStackTrace());
-        followed.add(new GivenUp(stamp.task, how, seen.now(), site));
+        followed.add(new GivenUp(stamp.task, how, seen.now(), stamp.trace));
+    }
+
+    /** Who waits again and again has not given up. */
+    private void cameBack(GivenUp known, long now) {
+        known.polled = true;
+        known.since = now;
+        if (known.orphan != null) {
+            orphans.remove(known.orphan);
+            known.orphan = null;
+        }
     }
 
     /** Whether it has to be looked at again. */
@@ -129,18 +156,21 @@ final class OrphanSource implements FactSource {
         Orphan orphan = givenUp.orphan;
         if (orphan != null) {
             if (wanted) {
-                // Somebody came back for it.
-                orphans.remove(orphan);
-                return false;
+                cameBack(givenUp, seen.now());
+                return true;
             }
             orphan.running = worker != null;
             orphan.until = worker != null ? seen.now() : orphan.until;
             return worker != null;
         }
-        if (future == null || wanted || age > FOLLOWED || worker == null && over(givenUp, future)) {
+        if (wanted) {
+            cameBack(givenUp, seen.now());
+            return true;
+        }
+        if (future == null || age > FOLLOWED || worker == null && over(givenUp, future)) {
             return false;
         }
-        if (worker != null && age >= AFTER) {
+        if (worker != null && age >= (givenUp.polled ? AFTER_POLLED : AFTER)) {
             if (orphans.size() >= MAX_ORPHANS) {
                 lost++;
                 return false;
@@ -160,6 +190,11 @@ final class OrphanSource implements FactSource {
     private static Orphan orphan(GivenUp givenUp, Object future, Worker worker, Seen seen) {
         WorkerRecord record = worker.record;
         String kind = record == null ? TaskNames.of(future) : TaskNames.running(record);
+        Trace trace = givenUp.trace;
+        givenUp.trace = null;
+        if (trace != null) {
+            givenUp.site = seen.traces().applicationFrame(trace.getStackTrace());
+        }
         Orphan orphan = new Orphan(
                 worker.pool,
                 givenUp,
@@ -223,14 +258,29 @@ final class OrphanSource implements FactSource {
         Map<Key, List<Orphan>> groups = new LinkedHashMap<>();
         for (Orphan orphan : orphans) {
             String row = seen.rowId(orphan.pool);
-            if (row != null) {
-                CodeLocation site = orphan.by.site != null ? orphan.by.site : orphan.submittedAt;
-                groups.computeIfAbsent(new Key(row, site), key -> new ArrayList<>())
+            if (row != null && (!orphan.running || seen.now() - orphan.by.since >= TOLD)) {
+                groups.computeIfAbsent(new Key(row, site(orphan)), key -> new ArrayList<>())
                         .add(orphan);
             }
         }
         groups.forEach((key, group) -> facts.add(fact(key, group, seen.now())));
         return facts;
+    }
+
+    /** Where it was given up; where no stack was taken, where others like it were, else where it was submitted. */
+    private @Nullable CodeLocation site(Orphan of) {
+        if (of.by.site != null || of.by.how == Orphans.How.LIMITED) {
+            return of.by.site != null ? of.by.site : of.submittedAt;
+        }
+        for (Orphan other : orphans) {
+            if (other.by.site != null
+                    && other.pool == of.pool
+                    && other.by.how == of.by.how
+                    && Objects.equals(other.kind, of.kind)) {
+                return other.by.site;
+            }
+        }
+        return of.submittedAt;
     }
 
     private record Key(
