@@ -30,6 +30,11 @@ public final class Built {
         return PROJECT.resolve("demo-app/src/main/java");
     }
 
+    /** The root of the repository. */
+    public static Path root() {
+        return PROJECT;
+    }
+
     /** The published schema of the report. */
     public static Path reportSchema() {
         return PROJECT.resolve("docs/report.schema.json");

@@ -313,7 +313,6 @@ final class Agent {
 
     private ReportSettings reports(Options options) {
         String report = options.get(OptionKey.REPORT);
-        Endpoint endpoint = options.get(OptionKey.PROMETHEUS);
         LogTarget target = options.get(OptionKey.LOG);
         return new ReportSettings(
                 jvm,
@@ -323,7 +322,7 @@ final class Agent {
                 target.toString(),
                 options.get(OptionKey.LOG_FORMAT).equals("json"),
                 options.get(OptionKey.LOG_REPEAT),
-                endpoint.isOn() ? endpoint.toString() : null,
+                options.get(OptionKey.PROMETHEUS).orElse(null),
                 !options.get(OptionKey.MICROMETER).equals("off"),
                 options.get(OptionKey.MAX_POOLS),
                 options.isTimingAll(),

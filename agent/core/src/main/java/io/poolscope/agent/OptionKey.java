@@ -1,8 +1,10 @@
 package io.poolscope.agent;
 
 import io.poolscope.gate.Gate;
+import io.poolscope.report.meter.Endpoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,7 @@ record OptionKey<T>(
             row("allow-file", OptionType.PATH, "none", "accepted findings, one a line");
     static final OptionKey<String> MICROMETER =
             row("micrometer", OptionType.word("auto", "on", "off"), "auto", "bridge into the application's registry");
-    static final OptionKey<Endpoint> PROMETHEUS =
+    static final OptionKey<Optional<Endpoint>> PROMETHEUS =
             row("prometheus", OptionType.ENDPOINT, "off", "port or host:port of an own endpoint");
     static final OptionKey<Object> OTLP = later("otlp", "off", "export of meters");
     static final OptionKey<LogTarget> LOG =

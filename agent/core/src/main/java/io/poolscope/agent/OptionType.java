@@ -3,6 +3,7 @@ package io.poolscope.agent;
 import io.poolscope.finding.Severity;
 import io.poolscope.gate.Gate;
 import io.poolscope.report.Forms;
+import io.poolscope.report.meter.Endpoint;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +41,17 @@ interface OptionType<T> {
         default -> throw new BadValue("true or false is expected");
     };
 
-    /** A port of this machine's loopback interface, {@code host:port}, or {@code off}. */
-    OptionType<Endpoint> ENDPOINT = Endpoint::parse;
+    /** A port of this machine's loopback interface, {@code host:port}, or {@code off}, which is no endpoint. */
+    OptionType<Optional<Endpoint>> ENDPOINT = text -> {
+        if (text.equals("off") || text.equals("false")) {
+            return Optional.empty();
+        }
+        Endpoint endpoint = Endpoint.parse(text);
+        if (endpoint == null) {
+            throw new BadValue("a port, host:port or off is expected, such as 9464 or 0.0.0.0:9464");
+        }
+        return Optional.of(endpoint);
+    };
 
     OptionType<LogTarget> LOG = LogTarget::parse;
 

@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.poolscope.attach.Attaching;
 import io.poolscope.attach.Jvm;
-import io.poolscope.attach.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +32,7 @@ final class AttachCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private Common common = new Common();
-
-    @Parameters(index = "0", paramLabel = "TARGET", description = Cli.TARGET)
-    private String target = "";
+    private Aim common = new Aim();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "KEY=VALUE,...", description = "the agent's options")
     private @Nullable String settings;
@@ -47,7 +43,7 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Jvm jvm = Targets.find(target);
+        Jvm jvm = common.jvm();
         String wanted = settings == null ? "" : settings;
         if (wanted.matches("(?s).*(^|,)probes=on.*")) {
             Notes.probes(console, jvm);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** What every command understands. */
-final class Common {
+class Common {
     @Option(names = "--json", description = "JSON, and nothing else, on standard output")
     private boolean json;
 

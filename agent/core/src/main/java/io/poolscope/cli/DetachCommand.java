@@ -2,13 +2,11 @@ package io.poolscope.cli;
 
 import com.google.gson.JsonObject;
 import io.poolscope.attach.Jvm;
-import io.poolscope.attach.Targets;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code detach}: takes everything back out. */
 @Command(
@@ -20,10 +18,7 @@ final class DetachCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private Common common = new Common();
-
-    @Parameters(paramLabel = "TARGET", description = Cli.TARGET)
-    private String target = "";
+    private Aim common = new Aim();
 
     DetachCommand(Console console) {
         this.console = console;
@@ -31,7 +26,7 @@ final class DetachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Jvm jvm = Targets.find(target);
+        Jvm jvm = common.jvm();
         Optional<Live> present = Live.present(console, jvm, common.timeout());
         present.ifPresent(live -> {
             try (live) {

@@ -1,7 +1,6 @@
 package io.poolscope.cli;
 
 import io.poolscope.attach.Jvm;
-import io.poolscope.attach.Targets;
 import io.poolscope.finding.Assessment;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code diagnose}: the on-call command. Attaches, looks, says what it saw, and leaves the JVM as it was. */
 @Command(
@@ -31,10 +29,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private Common common = new Common();
-
-    @Parameters(paramLabel = "TARGET", description = Cli.TARGET)
-    private String target = "";
+    private Aim common = new Aim();
 
     @Option(
             names = {"-d", "--duration"},
@@ -54,7 +49,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Jvm jvm = Targets.find(target);
+        Jvm jvm = common.jvm();
         String document;
         try (Visit visit = Visit.begin(console, common, jvm, probes, "")) {
             // Whoever sits there at night wants to know that it works.

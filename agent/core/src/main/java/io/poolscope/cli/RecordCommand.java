@@ -2,7 +2,6 @@ package io.poolscope.cli;
 
 import com.google.gson.JsonObject;
 import io.poolscope.attach.Jvm;
-import io.poolscope.attach.Targets;
 import io.poolscope.finding.Assessment;
 import io.poolscope.report.file.AtomicFile;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code record}: looks at a JVM for a while and keeps what it saw, for {@code report}, {@code check} and {@code diff}. */
 @Command(
@@ -34,10 +32,7 @@ final class RecordCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private Common common = new Common();
-
-    @Parameters(paramLabel = "TARGET", description = Cli.TARGET)
-    private String target = "";
+    private Aim common = new Aim();
 
     @Option(
             names = {"-d", "--duration"},
@@ -64,7 +59,7 @@ final class RecordCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path file = Path.of(output);
         refuse(file);
-        Jvm jvm = Targets.find(target);
+        Jvm jvm = common.jvm();
         boolean longer = duration.compareTo(WINDOW) > 0;
         String document;
         try (Visit visit =

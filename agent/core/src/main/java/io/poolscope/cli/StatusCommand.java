@@ -3,7 +3,6 @@ package io.poolscope.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.poolscope.attach.Jvm;
-import io.poolscope.attach.Targets;
 import io.poolscope.report.Escape;
 import java.io.IOException;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code status}: settings with their source, probes with their state, own cost. */
 @Command(
@@ -23,10 +21,7 @@ final class StatusCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private Common common = new Common();
-
-    @Parameters(paramLabel = "TARGET", description = Cli.TARGET)
-    private String target = "";
+    private Aim common = new Aim();
 
     StatusCommand(Console console) {
         this.console = console;
@@ -34,7 +29,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Jvm jvm = Targets.find(target);
+        Jvm jvm = common.jvm();
         try (Live live = Live.present(console, jvm, common.timeout())
                 .orElseThrow(() -> new Failure(
                         Exit.NO_TARGET,

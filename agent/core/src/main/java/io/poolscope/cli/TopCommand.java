@@ -1,7 +1,6 @@
 package io.poolscope.cli;
 
 import io.poolscope.attach.Jvm;
-import io.poolscope.attach.Targets;
 import io.poolscope.cli.top.Look;
 import io.poolscope.cli.top.Looks;
 import io.poolscope.cli.top.Top;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code top}: watches a JVM live, and leaves it as it was. */
 @Command(
@@ -33,10 +31,7 @@ final class TopCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private Common common = new Common();
-
-    @Parameters(paramLabel = "TARGET", description = Cli.TARGET)
-    private String target = "";
+    private Aim common = new Aim();
 
     @Option(
             names = {"-i", "--interval"},
@@ -58,7 +53,7 @@ final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Jvm jvm = Targets.find(target);
+        Jvm jvm = common.jvm();
         Top.Outcome outcome;
         try (Visit visit = Visit.begin(console, common, jvm, false, "")) {
             outcome = Top.run(

@@ -1,5 +1,6 @@
 package io.poolscope.report;
 
+import io.poolscope.report.meter.Endpoint;
 import io.poolscope.snapshot.JvmInfo;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param log {@code stderr}, {@code application}, {@code file:PATH} or {@code none}
  * @param logJson whether a log line is a JSON object
  * @param logRepeat time between two lines about a finding that stays open
- * @param prometheus {@code port} or {@code host:port}; null for none
+ * @param prometheus where an own endpoint listens; null for none
  * @param micrometer whether the application's Micrometer shows the meters
  * @param maxPools pools shown apart in meters
  * @param everyTaskTimed whether each task is timed by the clock
@@ -40,7 +41,7 @@ public record ReportSettings(
         String log,
         boolean logJson,
         Duration logRepeat,
-        @Nullable String prometheus,
+        @Nullable Endpoint prometheus,
         boolean micrometer,
         int maxPools,
         boolean everyTaskTimed,

@@ -82,12 +82,8 @@ public final class Reporters {
     }
 
     private static @Nullable Reporter prometheus(ReportSettings settings, Consumer<String> complaints) {
-        if (settings.prometheus() == null) {
-            return null;
-        }
-        Endpoint endpoint = Endpoint.parse(settings.prometheus());
+        Endpoint endpoint = settings.prometheus();
         if (endpoint == null) {
-            complaints.accept("prometheus=" + settings.prometheus() + ": give a port, or host:port");
             return null;
         }
         return new PrometheusReporter(

@@ -3,6 +3,7 @@ package io.poolscope.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.poolscope.report.meter.Endpoint;
 import io.poolscope.rule.RuleSettings;
 import io.poolscope.watch.SamplerSettings;
 import java.io.File;
@@ -31,7 +32,7 @@ class OptionsTest extends OptionsReading {
             assertThat(options.probes().on()).isTrue();
             assertThat(options.get(OptionKey.MAX_OVERHEAD)).isEqualTo(0.005);
             assertThat(options.get(OptionKey.LOG).kind()).isEqualTo(LogTarget.Kind.STDERR);
-            assertThat(options.get(OptionKey.PROMETHEUS).isOn()).isFalse();
+            assertThat(options.get(OptionKey.PROMETHEUS)).isEmpty();
             assertThat(options.get(OptionKey.REPORT)).isEqualTo("none");
             assertThat(options.complaints()).isEmpty();
             assertThat(options.notices()).isEmpty();
@@ -227,14 +228,12 @@ class OptionsTest extends OptionsReading {
             "[::1]:65535,::1,65535",
         })
         void endpoints(String text, String host, int port) {
-            assertThat(read("prometheus=" + text).get(OptionKey.PROMETHEUS)).isEqualTo(new Endpoint(host, port));
+            assertThat(read("prometheus=" + text).get(OptionKey.PROMETHEUS)).contains(new Endpoint(host, port));
         }
 
         @Test
         void valuesReadAsTheyAreWritten() {
-            for (String text : List.of("off", "127.0.0.1:9464", "[::1]:80")) {
-                assertThat(OptionType.ENDPOINT.parse(text)).hasToString(text);
-            }
+            assertThat(OptionType.ENDPOINT.parse("off")).isEmpty();
             for (String text : List.of("stderr", "application", "none", "file:/var/log/a b.log")) {
                 assertThat(OptionType.LOG.parse(text)).hasToString(text);
             }

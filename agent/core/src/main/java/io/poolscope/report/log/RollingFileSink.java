@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -68,7 +70,8 @@ final class RollingFileSink implements LogSink {
         size.start();
         appender.start();
         if (!appender.isStarted() || !Files.isWritable(Path.of(file))) {
-            complaints.accept("cannot write log=file:" + path + "; give a path that the JVM's user may write");
+            complaints.accept("cannot write log=file:" + path
+                    + "; give a path that the JVM's user may write, and no link of another user");
         }
     }
 
@@ -99,12 +102,31 @@ final class RollingFileSink implements LogSink {
             if (path.getParent() != null && !Files.isDirectory(path.getParent())) {
                 Files.createDirectories(path.getParent());
             }
+            refuseForeignLink(path);
             if (Files.notExists(path)
                     && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(
                         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             super.openFile(name);
+        }
+
+        /**
+         * Somebody who may make files beside the log could lead us into a file that is not his: a link serves only where
+         * what it leads to belongs to the link's owner, or where root made it (as {@code fs.protected_symlinks} of Linux
+         * has it for directories that all may write to).
+         */
+        private static void refuseForeignLink(Path path) throws IOException {
+            if (!Files.isSymbolicLink(path)) {
+                return;
+            }
+            UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+            Path end = path.resolveSibling(Files.readSymbolicLink(path));
+            Path there = Files.exists(path) ? path.toRealPath() : end.getParent();
+            if (!owner.getName().equals("root")
+                    && (there == null || !Files.exists(there) || !owner.equals(Files.getOwner(there)))) {
+                throw new IOException("is a symbolic link of " + owner.getName() + " to what is not theirs");
+            }
         }
     }
 

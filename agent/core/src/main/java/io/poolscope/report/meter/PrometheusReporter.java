@@ -55,6 +55,9 @@ public final class PrometheusReporter implements Reporter {
         if (registry == null) {
             open();
         }
+        if (server != null) {
+            server.cutOff(ScrapeServer.LONGEST);
+        }
         SeriesTable.Changes changes = table.look(assessment);
         if (registry != null) {
             registry.remove(changes.removed());

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,17 @@ final class ScrapeServer implements AutoCloseable {
     /** Time for a whole request, milliseconds: who is slower is cut off. */
     private static final int REQUEST_MS = 2000;
 
+    /** A connection that lasts longer is cut off by the next {@link #cutOff}: a reader that does not read blocks a write. */
+    static final Duration LONGEST = Duration.ofSeconds(10);
+
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final ServerSocket socket;
     private final Supplier<String> scrape;
     private final Thread thread;
+    private final Object lock = new Object();
+    private @Nullable Socket answered;
+    private long answeredSince;
 
     ScrapeServer(Endpoint endpoint, Supplier<String> scrape) throws IOException {
         this.scrape = scrape;
@@ -54,10 +61,37 @@ final class ScrapeServer implements AutoCloseable {
     private void serve() {
         while (!socket.isClosed()) {
             try (Socket connection = socket.accept()) {
-                answer(connection);
+                answering(connection);
+                // The end either sees this connection, or is seen here.
+                if (!socket.isClosed()) {
+                    answer(connection);
+                }
             } catch (IOException | RuntimeException e) {
                 // A scraper that went away, or the end: either way there is nobody to tell.
                 pause();
+            } finally {
+                answering(null);
+            }
+        }
+    }
+
+    private void answering(@Nullable Socket connection) {
+        synchronized (lock) {
+            answered = connection;
+            answeredSince = System.nanoTime();
+        }
+    }
+
+    /** Closes the connection that is being answered, if that takes longer than the limit. Any thread. */
+    void cutOff(Duration limit) {
+        synchronized (lock) {
+            if (answered != null && System.nanoTime() - answeredSince >= limit.toNanos()) {
+                try {
+                    answered.close();
+                } catch (IOException e) {
+                    // Closed all the same.
+                    answered = null;
+                }
             }
         }
     }
@@ -131,6 +165,7 @@ final class ScrapeServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+        cutOff(Duration.ZERO);
         try {
             thread.join(REQUEST_MS);
         } catch (InterruptedException e) {

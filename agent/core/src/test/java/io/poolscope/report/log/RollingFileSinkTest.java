@@ -1,9 +1,11 @@
 package io.poolscope.report.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RollingFileSinkTest {
     @TempDir
     Path folder;
+
+    /** A user id that nobody has here. */
+    private static final int STRANGER = 54_321;
 
     private final List<String> complaints = new ArrayList<>();
 
@@ -68,5 +73,34 @@ class RollingFileSinkTest {
         sink.close();
         assertThat(complaints).singleElement().asString().contains("cannot write log=file:", "give a path");
         assertThat(sink.lost()).isPositive();
+    }
+
+    private List<String> writtenThrough(Path link) {
+        RollingFileSink sink = new RollingFileSink(link.toString(), 100_000, complaints::add);
+        sink.line(Level.INFO, "a line");
+        sink.close();
+        return complaints;
+    }
+
+    @Test
+    void aLinkOfTheSameOwnerServes() throws IOException {
+        Path target = Files.writeString(folder.resolve("real.log"), "");
+        Path link = Files.createSymbolicLink(folder.resolve("pools.log"), target);
+        assertThat(writtenThrough(link)).isEmpty();
+        assertThat(target).content().contains("a line");
+    }
+
+    @Test
+    void aLinkOfSomebodyElseLeadsNowhere() throws IOException {
+        assumeThat(System.getProperty("user.name")).as("may give files away").isEqualTo("root");
+        Path victim = Files.writeString(folder.resolve("victims"), "untouched");
+        Path link = Files.createSymbolicLink(folder.resolve("pools.log"), victim);
+        Files.setAttribute(link, "unix:uid", STRANGER, LinkOption.NOFOLLOW_LINKS);
+        assertThat(writtenThrough(link)).singleElement().asString().contains("no link of another user");
+        assertThat(victim).hasContent("untouched");
+
+        Files.delete(victim);
+        assertThat(writtenThrough(link)).isNotEmpty();
+        assertThat(victim).doesNotExist();
     }
 }
