@@ -67,13 +67,13 @@ final class LossesTest {
                 misused(report, "late");
                 misused(report, "again");
             });
-            jvm.awaitReport(report -> assertThat(report)
-                    .hasNoFindingAtOrAboveBut("warning", List.of("orphaned-task")));
-            jvm.holds(Duration.ofSeconds(3), () -> jvm.awaitReport(report -> org.assertj.core.api.Assertions.assertThat(
-                            report.findings())
-                    .noneMatch(finding -> List.of("polled", "wanted", "obedient", "periodic")
-                                    .contains(finding.path("pool").asText())
-                            && finding.path("rule").asText().equals("orphaned-task"))));
+            jvm.awaitReport(report -> assertThat(report).hasNoFindingAtOrAboveBut("warning", List.of("orphaned-task")));
+            jvm.holds(
+                    Duration.ofSeconds(3),
+                    () -> jvm.awaitReport(report -> org.assertj.core.api.Assertions.assertThat(report.findings())
+                            .noneMatch(finding -> List.of("polled", "wanted", "obedient", "periodic")
+                                            .contains(finding.path("pool").asText())
+                                    && finding.path("rule").asText().equals("orphaned-task"))));
         }
     }
 

@@ -37,9 +37,10 @@ public final class Losses {
     /** A task that throws; its future is kept and never asked. */
     private static Future<?> forgotten() {
         ExecutorService mail = Executors.newFixedThreadPool(2, Threads.named("mail"));
-        return mail.submit(() -> { // mark: forgotten
-            throw new IllegalStateException("no such recipient");
-        });
+        return mail.submit(
+                () -> { // mark: forgotten
+                    throw new IllegalStateException("no such recipient");
+                });
     }
 
     /** A chain without a handler, dropped; its failure is collected. */

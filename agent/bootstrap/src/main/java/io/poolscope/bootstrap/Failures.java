@@ -64,6 +64,7 @@ public final class Failures {
     private static volatile Failure newest;
     /** Only poolscope's thread writes; who reads it late takes a table for filled that is empty. */
     private static long removed;
+
     private static long lost;
 
     private Failures() {}

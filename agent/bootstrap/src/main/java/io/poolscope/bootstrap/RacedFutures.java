@@ -29,9 +29,7 @@ final class RacedFutures {
         for (int i = 0; i < REACH; i++) {
             int at = hash + i & SIZE - 1;
             WeakReference<?> there = (WeakReference<?>) SLOT.getAcquire(table, at);
-            if (there != null && there.refersTo(null)
-                    || there == null
-                    || !Outcomes.incomplete(there.get())) {
+            if (there != null && there.refersTo(null) || there == null || !Outcomes.incomplete(there.get())) {
                 made = made == null ? new WeakReference<>(future) : made;
                 if (SLOT.compareAndSet(table, at, there, made)) {
                     return;

@@ -60,9 +60,7 @@ public final class JavaBase {
     private static long backtrace(MethodHandles.Lookup lookup, Class<?> unsafe) throws Throwable {
         try {
             return (long) lookup.findVirtual(
-                            unsafe,
-                            "objectFieldOffset",
-                            MethodType.methodType(long.class, Class.class, String.class))
+                            unsafe, "objectFieldOffset", MethodType.methodType(long.class, Class.class, String.class))
                     .invoke(UNSAFE, Throwable.class, "backtrace");
         } catch (ReflectiveOperationException | InternalError absent) {
             return -1;

@@ -27,11 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Probing implements AutoCloseable {
     /** The probes of which only {@link AsyncSelfTest} can tell whether they answer. */
     private static final Set<String> ASYNC = Set.of(
-            "completable-future-get",
-            "async-task",
-            "fork-join-task",
-            StageFailureProbe.NAME,
-            StageReadProbe.NAME);
+            "completable-future-get", "async-task", "fork-join-task", StageFailureProbe.NAME, StageReadProbe.NAME);
 
     /** The probes that write into the record of a worker. */
     private static final Set<String> NEED_WORKERS =

@@ -21,8 +21,7 @@ final class PromiseProbe implements Probe {
     public List<Point> points() {
         return List.of(
                 Point.exact("CompletableFuture", "complete", "(Ljava/lang/Object;)Z", Complete.class),
-                Point.exact(
-                        "CompletableFuture", "completeExceptionally", "(Ljava/lang/Throwable;)", Fail.class),
+                Point.exact("CompletableFuture", "completeExceptionally", "(Ljava/lang/Throwable;)", Fail.class),
                 Point.exact("FutureTask", "run", "()V", Run.class));
     }
 

@@ -111,7 +111,8 @@ final class StageReadProbe implements Probe {
     static final class All {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(
-                @Advice.Argument(0) CompletableFuture<?>[] sources, @Advice.Return @Nullable CompletableFuture<?> stage) {
+                @Advice.Argument(0) CompletableFuture<?>[] sources,
+                @Advice.Return @Nullable CompletableFuture<?> stage) {
             if (Failures.any()) {
                 Failures.all(sources, stage);
             }
@@ -121,7 +122,8 @@ final class StageReadProbe implements Probe {
     static final class AnyOne {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(
-                @Advice.Argument(0) CompletableFuture<?>[] sources, @Advice.Return @Nullable CompletableFuture<?> stage) {
+                @Advice.Argument(0) CompletableFuture<?>[] sources,
+                @Advice.Return @Nullable CompletableFuture<?> stage) {
             Failures.raced(sources, stage);
         }
     }

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is told of failures that nobody reads. */
 final class LossText {
-    private static final String WHY = "The exception that a task throws is kept in its future, for whoever asks it. Nobody"
-            + " asked: no log has it, no caller knows, and what the task should have done is not done.";
-    private static final String WHY_PERIODIC = "A scheduled executor never runs a periodic task again once it has thrown,"
-            + " and says so to nobody but who asks the ScheduledFuture: whatever it did every time is not done any more.";
+    private static final String WHY =
+            "The exception that a task throws is kept in its future, for whoever asks it. Nobody"
+                    + " asked: no log has it, no caller knows, and what the task should have done is not done.";
+    private static final String WHY_PERIODIC =
+            "A scheduled executor never runs a periodic task again once it has thrown,"
+                    + " and says so to nobody but who asks the ScheduledFuture: whatever it did every time is not done any more.";
     /** Exceptions named. */
     private static final int NAMED = 3;
 
@@ -55,10 +57,11 @@ final class LossText {
         String at = at(loss);
         String what = Words.simple(loss.exceptions().get(0));
         if (loss.stopped() > 0) {
-            return (number == 1 ? "a periodic task" : number + " periodic tasks") + in + at
-                    + " threw " + what + " and will never run again";
+            return (number == 1 ? "a periodic task" : number + " periodic tasks") + in + at + " threw " + what
+                    + " and will never run again";
         }
-        String failures = (number == 1 ? "a failed " : number + " failed ") + (loss.chain() ? "stage" : "task")
+        String failures = (number == 1 ? "a failed " : number + " failed ")
+                + (loss.chain() ? "stage" : "task")
                 + (number == 1 ? "" : "s");
         return failures + in + at + ": " + (number == 1 ? "nobody" : "nobody ever") + (lost ? " read " : " has read ")
                 + what + (lost ? "" : " so far");
@@ -79,12 +82,14 @@ final class LossText {
                     + (loss.submitted() && loss.site() != null ? ", submitted at " + Words.place(loss.site()) : ""));
         }
         if (pool != null) {
-            lines.add("ran in " + pool.name() + ", " + Words.count(pool.threads().size(), "worker"));
+            lines.add(
+                    "ran in " + pool.name() + ", " + Words.count(pool.threads().size(), "worker"));
         }
         if (loss.collected() > 0) {
-            lines.add(loss.collected() == 1
-                    ? "1 was collected unread: nobody can read it any more"
-                    : loss.collected() + " were collected unread: nobody can read them any more");
+            lines.add(
+                    loss.collected() == 1
+                            ? "1 was collected unread: nobody can read it any more"
+                            : loss.collected() + " were collected unread: nobody can read them any more");
         }
         if (!loss.unreadMs().isEmpty()) {
             lines.add(loss.unreadMs().size() + " still unread, the oldest for " + Words.duration(oldest)
@@ -99,7 +104,8 @@ final class LossText {
             return "catch and log inside the task that is scheduled" + where + ", so that one failure does not end it";
         }
         return loss.chain()
-                ? "end the chain" + where + " with whenComplete, handle or exceptionally, or return it to a caller that joins it"
+                ? "end the chain" + where
+                        + " with whenComplete, handle or exceptionally, or return it to a caller that joins it"
                 : "keep the Future" + where + " and call get, or catch and log inside the task";
     }
 }

@@ -19,8 +19,9 @@ final class OrphanedTask implements Rule {
     /** Worker time at one place in the window. */
     private static final Threshold BURNT = Threshold.millis("burnt", 5_000);
 
-    private static final String WHY = "Giving up a wait does not end the work: it keeps its worker, and whatever it holds,"
-            + " until it is done, for a result that nobody takes. Callers that try again add one more each time.";
+    private static final String WHY =
+            "Giving up a wait does not end the work: it keeps its worker, and whatever it holds,"
+                    + " until it is done, for a result that nobody takes. Callers that try again add one more each time.";
 
     @Override
     public String id() {
@@ -64,12 +65,14 @@ final class OrphanedTask implements Rule {
                 .line(Words.count(orphans.count(), "task") + " ran on at least 100 ms after " + gaveUp(orphans.how())
                         + (orphans.site() == null ? "" : " at " + orphans.site()) + "; " + orphans.running()
                         + (orphans.running() == 1 ? " runs still" : " run still"))
-                .line(task == null
-                        ? ""
-                        : "     task      " + TaskWords.full(task)
-                                + (submittedAt == null ? "" : ", submitted at " + Words.place(submittedAt)))
-                .line(burnt + " of worker time of " + name + " (" + Words.count(pool.threads().size(), "worker")
-                        + ") went there in " + window + ", with nobody waiting")
+                .line(
+                        task == null
+                                ? ""
+                                : "     task      " + TaskWords.full(task)
+                                        + (submittedAt == null ? "" : ", submitted at " + Words.place(submittedAt)))
+                .line(burnt + " of worker time of " + name + " ("
+                        + Words.count(pool.threads().size(), "worker") + ") went there in " + window
+                        + ", with nobody waiting")
                 .advise(WHY, fix(orphans.how(), what, at(orphans)))
                 .at(orphans.site(), null)
                 .since(null, now.look() == 1)

@@ -64,7 +64,8 @@ final class PromiseMisuse implements Rule {
         String in = pool == null ? "" : " in " + pool.name();
         String window = Words.duration(now.at().toEpochMilli() - now.from().toEpochMilli());
         long count = misuse.count();
-        Draft.Builder draft = new Draft.Builder(this, Severity.INFO, pool).at(site, null).since(null, false);
+        Draft.Builder draft =
+                new Draft.Builder(this, Severity.INFO, pool).at(site, null).since(null, false);
         switch (misuse.kind()) {
             case TOO_LATE ->
                 draft.title(count + " futures were completed again" + at + " in " + window + ", in vain")

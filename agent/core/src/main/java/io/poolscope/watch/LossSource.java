@@ -147,8 +147,7 @@ final class LossSource implements FactSource {
 
     /** The failures of one place. */
     private static final class Group {
-        record Key(
-                @Nullable String row, @Nullable CodeLocation site) {}
+        record Key(@Nullable String row, @Nullable CodeLocation site) {}
 
         /** Ages shown. */
         private static final int AGES = 256;
@@ -183,8 +182,10 @@ final class LossSource implements FactSource {
                     .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                     .map(Map.Entry::getKey)
                     .toList();
-            List<Double> ages =
-                    unreadMs.stream().sorted(Comparator.reverseOrder()).limit(AGES).toList();
+            List<Double> ages = unreadMs.stream()
+                    .sorted(Comparator.reverseOrder())
+                    .limit(AGES)
+                    .toList();
             return new Loss(
                     key.row(),
                     key.site(),

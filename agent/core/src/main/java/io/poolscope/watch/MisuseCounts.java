@@ -28,9 +28,7 @@ final class MisuseCounts {
     private static final int SELDOM = 16;
 
     private record Place(
-            Misuse.Kind kind,
-            @Nullable Pool pool,
-            @Nullable CodeLocation site) {}
+            Misuse.Kind kind, @Nullable Pool pool, @Nullable CodeLocation site) {}
 
     private final Map<Place, WindowCount> places = new HashMap<>();
     private final WindowCount tooLate = new WindowCount(WINDOW);
@@ -49,8 +47,7 @@ final class MisuseCounts {
         Place place;
         if (stamp.kind == Promises.RAN_AGAIN) {
             Trace submission = seen.submissions().traceOf(stamp.task);
-            CodeLocation site =
-                    submission == null ? null : seen.traces().applicationFrame(submission.getStackTrace());
+            CodeLocation site = submission == null ? null : seen.traces().applicationFrame(submission.getStackTrace());
             place = new Place(Misuse.Kind.RAN_AGAIN, pool(stamp.pool, seen), site);
         } else {
             stamped.add(1, seen.second());

@@ -7,7 +7,6 @@ import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.jdk.Futures;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Fact;
-import io.poolscope.snapshot.Misuse;
 import io.poolscope.snapshot.Orphans;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -51,9 +50,15 @@ final class OrphanSource implements FactSource {
         final Orphans.How how;
         long since;
         boolean polled;
-        @Nullable Trace trace;
-        @Nullable CodeLocation site;
-        @Nullable Orphan orphan;
+
+        @Nullable
+        Trace trace;
+
+        @Nullable
+        CodeLocation site;
+
+        @Nullable
+        Orphan orphan;
 
         GivenUp(Object future, Orphans.How how, long since, @Nullable Trace trace) {
             this.future = new WeakReference<>(future);
@@ -91,7 +96,8 @@ final class OrphanSource implements FactSource {
 
     @Override
     public void sampled(Seen seen) {
-        // Also where samples are rare, because poolscope slows itself down: who gives up all the time must not take all.
+        // Also where samples are rare, because poolscope slows itself down: who gives up all the time must not take
+        // all.
         long slices = Math.max(1, Math.min(MOST_TRACES / TRACES, (seen.now() - sampledAt) / SLICE));
         sampledAt = seen.now();
         Promises.grant((int) slices * TRACES, misuses.wanted(seen.second()));
@@ -283,8 +289,7 @@ final class OrphanSource implements FactSource {
         return of.submittedAt;
     }
 
-    private record Key(
-            String row, @Nullable CodeLocation site) {}
+    private record Key(String row, @Nullable CodeLocation site) {}
 
     private static Orphans fact(Key key, List<Orphan> group, long now) {
         Orphan last = group.get(group.size() - 1);

@@ -33,8 +33,7 @@ final class FailuresMain {
         races();
         handedOn();
         Check.equal(0L, Failures.lost(), "lost");
-        Check.that(
-                Woven.probing.lost().isEmpty(), "nothing was lost: " + Woven.probing.lost());
+        Check.that(Woven.probing.lost().isEmpty(), "nothing was lost: " + Woven.probing.lost());
         POOL.shutdown();
     }
 
@@ -47,7 +46,9 @@ final class FailuresMain {
             done(task);
             tryTo(task::get);
         });
-        unread("isDone tells nothing", e -> Check.that(done(POOL.submit(throwing(e))).isDone(), "done"));
+        unread(
+                "isDone tells nothing",
+                e -> Check.that(done(POOL.submit(throwing(e))).isDone(), "done"));
         read("cancelled after it failed", e -> done(POOL.submit(throwing(e))).cancel(true));
         IllegalStateException late = new IllegalStateException("late");
         CountDownLatch begun = new CountDownLatch(1);
@@ -77,7 +78,9 @@ final class FailuresMain {
     private static void chains() throws Exception {
         unread("supplyAsync", e -> failed(e));
         unread("a chain", e -> failed(e).thenApply(v -> v).thenAccept(v -> {}));
-        unread("a stage of a complete one", e -> CompletableFuture.completedFuture(1).thenApply(v -> raise(e)));
+        unread(
+                "a stage of a complete one",
+                e -> CompletableFuture.completedFuture(1).thenApply(v -> raise(e)));
         unread("given", e -> new CompletableFuture<>().completeExceptionally(e));
         read("join of the last stage", e -> tryTo(failed(e).thenApply(v -> v)::join));
         read("join of the first stage", e -> {
@@ -110,15 +113,21 @@ final class FailuresMain {
         read("exceptionally", e -> open(e, f -> f.exceptionally(x -> null)));
         read("handle", e -> open(e, f -> f.thenApply(v -> v).handle((v, x) -> v)));
         read("whenComplete", e -> open(e, f -> f.whenComplete((v, x) -> {})));
-        read("exceptionallyCompose", e -> open(e, f -> f.thenApply(v -> v)
-                .exceptionallyCompose(x -> CompletableFuture.completedFuture(null))));
+        read(
+                "exceptionallyCompose",
+                e -> open(
+                        e,
+                        f -> f.thenApply(v -> v).exceptionallyCompose(x -> CompletableFuture.completedFuture(null))));
         read(
                 "exceptionallyCompose after thenCompose",
-                e -> open(e, f -> CompletableFuture.completedFuture(1)
-                        .thenCompose(v -> f)
-                        .exceptionallyCompose(x -> CompletableFuture.completedFuture(null))));
-        read("exceptionallyCompose, late", e -> failed(e)
-                .exceptionallyCompose(x -> CompletableFuture.completedFuture(null)));
+                e -> open(
+                        e,
+                        f -> CompletableFuture.completedFuture(1)
+                                .thenCompose(v -> f)
+                                .exceptionallyCompose(x -> CompletableFuture.completedFuture(null))));
+        read(
+                "exceptionallyCompose, late",
+                e -> failed(e).exceptionallyCompose(x -> CompletableFuture.completedFuture(null)));
         read("exceptionally, late", e -> failed(e).exceptionally(x -> null));
         unread("a time limit is no handler", e -> open(e, f -> f.orTimeout(1, TimeUnit.HOURS)));
         IllegalStateException second = new IllegalStateException("second");

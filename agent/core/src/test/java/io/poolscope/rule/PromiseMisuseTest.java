@@ -8,8 +8,8 @@ import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Misuse;
 import io.poolscope.snapshot.Misuse.Kind;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class PromiseMisuseTest {
     private static final CodeLocation LINE = Snapshots.at("Replies", "arrived", 30);
@@ -36,7 +36,8 @@ class PromiseMisuseTest {
         Finding finding = judged(Kind.RAN_AGAIN, "orders", 1).get(0);
         assertThat(finding.pool()).isEqualTo("orders");
         assertThat(finding.title())
-                .isEqualTo("1 FutureTask was submitted again at Replies.java:30 in orders after it had run: nothing ran");
+                .isEqualTo(
+                        "1 FutureTask was submitted again at Replies.java:30 in orders after it had run: nothing ran");
     }
 
     @Test
