@@ -4,6 +4,7 @@ import static io.poolscope.tests.harness.ReportAssert.assertThat;
 
 import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.EachJdk;
+import io.poolscope.tests.harness.FindingAssert;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
@@ -34,12 +35,18 @@ final class LossesTest {
                     .saying("IllegalStateException")
                     .and()
                     .hasNoFindingAtOrAboveBut("warning", LOST));
-            jvm.awaitMoment("read");
-            jvm.holds(Duration.ofSeconds(3), () -> jvm.awaitReport(LossesTest::onlyWhatIsLost));
+            Instant read = jvm.awaitMoment("read");
+            // What fails five seconds before the end, and not thirty, is lost by the end itself.
+            jvm.awaitReportAfter(read.plusSeconds(8));
+            jvm.send("exit 0");
+            jvm.awaitExit();
+            Report end = jvm.report().orElseThrow();
+            lost(end, "last", "at-the-end", SOON.multipliedBy(6), read);
+            onlyWhatIsLost(end);
         }
     }
 
-    private static io.poolscope.tests.harness.FindingAssert lost(
+    private static FindingAssert lost(
             Report report, String pool, String mark, Duration limit, Instant ill) {
         return assertThat(report)
                 .hasFinding("lost-exception")

@@ -29,9 +29,16 @@ public final class Losses {
         // Long after it failed, but before anybody would call it lost.
         Thread.sleep(12_000);
         read(late);
+        Future<?> last = atTheEnd();
         Lifeline.moment("read");
         Lifeline.stay();
-        Lifeline.say("kept " + kept.isDone());
+        Lifeline.say("kept " + kept.isDone() + last.isDone());
+    }
+
+    /** Fails some seconds before the program ends, and is read by nobody. */
+    private static Future<?> atTheEnd() {
+        ExecutorService last = Executors.newFixedThreadPool(1, Threads.named("last"));
+        return last.submit(Losses::fail); // mark: at-the-end
     }
 
     /** A task that throws; its future is kept and never asked. */

@@ -87,12 +87,14 @@ final class PromiseMisuse implements Rule {
                                 "make a new FutureTask for each run" + at + ", or submit the Callable itself")
                         .figure("again", count);
             case DEPENDENTS ->
-                draft.title(count + " or more dependents wait on one future" + at)
-                        .line("the newest was added" + full)
+                draft.title(count + " dependents wait on one future" + in + (site == null ? "" : ", of a task submitted"
+                                + at))
+                        .line(count + " stages and threads wait for what one task" + in + " completes or waits for"
+                                + (site == null ? "" : ", submitted" + full))
                         .advise(
-                                "Each dependent stays on a future until it is complete: on one that never is, they are a"
-                                        + " leak; on one that is, they all run at once on the thread that completes it.",
-                                "attach to a future that ends with the request" + at + ", or complete this one")
+                                "Each dependent stays on a future until it is complete, and then they all run at once, on"
+                                        + " the thread that completes it.",
+                                "complete the future sooner" + at + ", or let the many share one dependent stage")
                         .figure("dependents", count);
         }
         return draft.draft();

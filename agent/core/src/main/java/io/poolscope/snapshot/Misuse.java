@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind in which way
  * @param poolId id of the row of the pool on whose worker it was seen; null for none
- * @param site the application's line; null where unknown
- * @param count how often in the window
+ * @param site the application's line: of dependents, where the task that completes or awaits the future was submitted;
+ *     null where unknown
+ * @param count how often in the window; of dependents, how many there are
  */
 public record Misuse(
         Kind kind, @Nullable String poolId, @Nullable CodeLocation site, long count) implements Fact {
