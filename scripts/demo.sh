@@ -4,13 +4,15 @@
 #   scripts/demo.sh            the story of the sync-over-async endpoint
 #   scripts/demo.sh NAME       another scenario
 #   scripts/demo.sh list       all of them
+#   scripts/demo.sh mistakes [NAME ...] [--runs N] [--seconds S] [--within PERCENT]
+#                              ten mistakes in turn, each with its mended twin: what poolscope predicts, and what then is
 #
 # Needs a JDK 17 or later (JAVA_HOME, else java on the path) and, to build, Maven 3.8 or later.
 # Ends with 0 if poolscope said what the scenario's source says it must, 1 if not, 2 on a wrong argument.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-sources="$root/demo-app/src/main/java/io/poolscope/demo/scenario"
+sources="$root/demo-app/src/main/java/io/poolscope/demo"
 app_jar="$root/demo-app/target/poolscope-demo-app.jar"
 agent_jar="$root/agent/dist/target/poolscope.jar"
 work="$root/demo-app/target/demo"
@@ -40,7 +42,7 @@ annotated() { # file key
 
 source_of() { # scenario name
   local file
-  for file in "$sources"/*.java; do
+  for file in "$sources"/scenario/*.java "$sources"/mistake/*.java; do
     if [ "$(annotated "$file" name)" = "$1" ]; then
       printf '%s' "$file"
       return
@@ -50,7 +52,7 @@ source_of() { # scenario name
 
 list() {
   local file name
-  for file in "$sources"/*.java; do
+  for file in "$sources"/scenario/*.java "$sources"/mistake/*.java; do
     name="$(annotated "$file" name)"
     if [ -n "$name" ]; then
       printf '%-20s %s\n' "$name" "$(sed -n 's/^ \* @shows //p' "$file")"
@@ -110,6 +112,12 @@ find_java() {
   case "$version" in
     1.* | 9 | 1[0-6] | '') fail 1 "java $version is too old: set JAVA_HOME to a JDK 17 or later" ;;
   esac
+  local needs
+  needs="$(sed -n 's/^ \* @jdk //p' "$file")"
+  if [ -n "$needs" ] && [ "$version" -lt "${needs%% *}" ]; then
+    say "$name is left out on java $version: it needs ${needs%% *} or later (${needs#* })"
+    exit 0
+  fi
 }
 
 build() {
@@ -291,7 +299,20 @@ judge_fixed() {
   fi
 }
 
+mistakes() {
+  find_java
+  build
+  local javac="${java%/java}/javac" classes="$root/demo-app/target/mistakes-classes"
+  [ -x "$javac" ] || fail 1 "no javac beside $java: set JAVA_HOME to a JDK 17 or later"
+  "$javac" --release 17 -d "$classes" "$root"/scripts/mistakes/*.java
+  exec "$java" -cp "$classes" Mistakes "$root" "$@"
+}
+
 main() {
+  if [ "${1:-}" = mistakes ]; then
+    shift
+    mistakes "$@"
+  fi
   [ $# -le 1 ] || fail 2 "one scenario at a time; scripts/demo.sh list shows them"
   case "${1:-}" in
     list) list; return ;;

@@ -58,6 +58,7 @@ final class DemoTest {
 
     private static Stream<Arguments> arguments(Stream<DemoScenario> scenarios) {
         return scenarios.flatMap(scenario -> Jdks.all().stream()
+                .filter(jdk -> jdk.feature() >= scenario.fromJdk())
                 .flatMap(jdk -> Stream.of("production", "load-test")
                         .filter(mode -> !scenario.in(mode).isEmpty())
                         .map(mode -> Arguments.of(jdk, scenario, mode))));
@@ -66,7 +67,7 @@ final class DemoTest {
     static Stream<Arguments> mended() {
         Jdk newest = Jdks.all().get(Jdks.all().size() - 1);
         return DemoScenario.all().stream()
-                .filter(DemoScenario::hasFixed)
+                .filter(scenario -> scenario.hasFixed() && newest.feature() >= scenario.fromJdk())
                 .map(scenario -> Arguments.of(newest, scenario));
     }
 

@@ -1,5 +1,6 @@
 /**
- * A small web shop with every disease of a thread pool, one class each in {@code io.poolscope.demo.scenario}.
+ * A small web shop with every disease of a thread pool, one class each in {@code io.poolscope.demo.scenario}, and with ten mistakes
+ * of asynchronous code in {@code io.poolscope.demo.mistake}.
  *
  * <p>The application knows nothing of poolscope. What poolscope must say about a scenario stands in the Javadoc of the scenario's
  * class, so that a test (or a reader) finds it beside the code that is meant. The format, one tag a line, a tag never wraps:
@@ -9,6 +10,8 @@
  * &#64;jvm OPTION             an option that the JVM needs, one a tag
  * &#64;expect KEY=VALUE ...      a finding that must be open at some time while the scenario is driven
  * &#64;expect silent [KEY=VALUE] no finding at warning or above, from the start of the JVM to its end
+ * &#64;predict without|overlapped  what the mended twin's throughput is predicted by: the wait is gone, or the waits of a task overlap
+ * &#64;awaits RULE            a rule that is not in this version yet: nobody expects the finding
  * </pre>
  *
  * Keys of a finding:

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param expectations what poolscope must say
  * @param lines the marked lines, from 1
  * @param jvmOptions options that its JVM needs
+ * @param fromJdk the oldest feature version on which it makes sense
  */
 public record DemoScenario(
         String name,
@@ -36,10 +37,14 @@ public record DemoScenario(
         int seconds,
         List<Expectation> expectations,
         List<Integer> lines,
-        List<String> jvmOptions) {
+        List<String> jvmOptions,
+        int fromJdk) {
 
     private static final Pattern EXPECT = Pattern.compile("(?m)^ \\* @expect (.*)$");
     private static final Pattern JVM = Pattern.compile("(?m)^ \\* @jvm (\\S+)$");
+    /** The version, and why it needs that. */
+    private static final Pattern JDK = Pattern.compile("(?m)^ \\* @jdk (\\d+) \\S.*$");
+
     private static final Set<String> KEYS =
             Set.of("rule", "severity", "pool", "site", "proved", "also", "mode", "verdict", "cause");
     private static final Pattern SCENARIO = Pattern.compile("@Scenario\\(([^)]*)\\)");
@@ -137,7 +142,12 @@ public record DemoScenario(
                             .filter(i -> lines.get(i).endsWith("// poolscope: here"))
                             .mapToObj(i -> i + 1)
                             .toList(),
-                    JVM.matcher(text).results().map(m -> m.group(1)).toList()));
+                    JVM.matcher(text).results().map(m -> m.group(1)).toList(),
+                    JDK.matcher(text)
+                            .results()
+                            .map(m -> Integer.parseInt(m.group(1)))
+                            .findFirst()
+                            .orElse(Jdks.OLDEST)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

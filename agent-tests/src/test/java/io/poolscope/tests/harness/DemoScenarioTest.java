@@ -26,7 +26,7 @@ final class DemoScenarioTest {
                     "also",
                     "x|y"));
     private static final DemoScenario SCENARIO =
-            new DemoScenario("s", "A", true, 10, List.of(STARVED), List.of(7, 9), List.of());
+            new DemoScenario("s", "A", true, 10, List.of(STARVED), List.of(7, 9), List.of(), 17);
 
     @Test
     void readsEveryScenarioOfTheDemo() {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Ends every process that the tests started, at the latest when the tests' own JVM ends. */
-final class Reaper {
+public final class Reaper {
 
     private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
 
@@ -19,13 +19,14 @@ final class Reaper {
 
     private Reaper() {}
 
-    static Process watch(Process process) {
+    /** From now on the process ends with the tests. */
+    public static Process watch(Process process) {
         STARTED.add(process);
         return process;
     }
 
     /** Ends the process and all that it started, and waits until it is gone. */
-    static void end(Process process) {
+    public static void end(Process process) {
         kill(process);
         boolean interrupted = Thread.interrupted();
         try {

@@ -27,6 +27,18 @@ final class FirstAid {
                         + ": all who need the lock wait as long as it does.");
                 steps.add("Fewer requests that need this lock shorten the line. More workers do not: they join it.");
             }
+            case "lock-convoy" ->
+                steps.add("Fewer requests that need this lock shorten the line. More workers do not: they join it.");
+            case "carrier-pinned" -> {
+                steps.add(
+                        "More carriers put it off (-Djdk.virtualThreadScheduler.parallelism, at the next start): each one"
+                                + " that is held is missing.");
+                steps.add("Fewer requests that come to this line leave carriers to the others.");
+            }
+            case "cpu-hog" ->
+                steps.add(
+                        "If nobody expects this computation, find what it was given; a task that runs cannot be stopped"
+                                + " from outside, only its JVM.");
             case "blocking-wait" ->
                 steps.add("Nothing has to be done this minute. If " + pool
                         + " runs short of workers, less load or a larger pool buys time, as long as what they wait for"

@@ -2,8 +2,10 @@ package io.poolscope.cli;
 
 import io.poolscope.finding.Assessment;
 import io.poolscope.finding.PoolVerdict;
+import io.poolscope.finding.Prediction;
 import io.poolscope.report.Order;
 import io.poolscope.report.text.Words;
+import io.poolscope.report.text.WorthText;
 import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
@@ -33,6 +35,10 @@ final class PoolText {
         List<WaitSite> sites = Order.sites(seen.snapshot()).stream()
                 .filter(site -> site.poolId().equals(pool.id()))
                 .toList();
+        Prediction worth = Prediction.of(seen.snapshot(), pool);
+        if (worth != null && !sites.isEmpty()) {
+            paper.put(out, "  ", "  ", WorthText.pool(worth));
+        }
         for (WaitSite site : sites.subList(0, Math.min(SITES, sites.size()))) {
             paper.put(
                     out,
@@ -41,6 +47,10 @@ final class PoolText {
                     site(site, pool, seen));
             if (site.awaits() != null) {
                 paper.put(out, "         ", "           ", awaited(site.awaits(), pool));
+            }
+            Prediction.At at = worth == null ? null : worth.at(site.rank());
+            if (worth != null && at != null) {
+                paper.put(out, "         ", "           ", WorthText.site(at, worth));
             }
         }
         if (sites.size() > SITES) {

@@ -2,6 +2,7 @@ package io.poolscope.pool;
 
 import io.poolscope.snapshot.PoolKind;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,16 @@ public interface PoolFamily {
     /** Whether it is known what a waiting worker means; where not, nothing is concluded from waits. */
     default boolean judged() {
         return true;
+    }
+
+    /** Whether its workers carry virtual threads: one that blocks while it is carried cannot leave. */
+    default boolean carries() {
+        return false;
+    }
+
+    /** What a worker is parked for; null where nothing is known, and of a carrier while it carries nobody. */
+    default @Nullable Object blocker(Thread worker) {
+        return LockSupport.getBlocker(worker);
     }
 
     /** Binary class name by which reports tell what it is. */

@@ -1,6 +1,8 @@
 package io.poolscope.pool;
 
+import io.poolscope.jdk.VirtualThreads;
 import io.poolscope.snapshot.PoolKind;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The scheduler of virtual threads (21 and later): a fork-join pool whose workers are carrier threads. */
@@ -30,5 +32,18 @@ final class VirtualSchedulerFamily extends ForkJoinFamily {
     @Override
     public String name(Object executor) {
         return "virtual threads";
+    }
+
+    @Override
+    public boolean carries() {
+        return true;
+    }
+
+    /** What the virtual thread on it is parked for; without such an object itself, so that two of them are told apart. */
+    @Override
+    public @Nullable Object blocker(Thread worker) {
+        Thread virtual = VirtualThreads.on(worker);
+        Object blocker = virtual == null ? null : LockSupport.getBlocker(virtual);
+        return blocker == null ? virtual : blocker;
     }
 }

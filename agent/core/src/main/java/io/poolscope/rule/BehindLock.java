@@ -72,6 +72,9 @@ record BehindLock(Map<PoolSnapshot, List<WorkerSnapshot>> workers) {
             }
             for (WorkerSnapshot worker : behind) {
                 Wait wait = worker.blockedBy();
+                if (wait != null && wait.site() != null) {
+                    draft.explains(Set.of("lock-convoy"), pool.id(), wait.site(), Severity.WARNING);
+                }
                 if (wait != null && wait.site() != null && !wait.locksHeld().isEmpty()) {
                     // A worker behind the lock that holds another one: a link of the same chain.
                     draft.explains(Set.of("lock-held-while-waiting"), pool.id(), wait.site(), Severity.CRITICAL);

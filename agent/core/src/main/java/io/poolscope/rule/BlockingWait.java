@@ -1,5 +1,6 @@
 package io.poolscope.rule;
 
+import io.poolscope.finding.Prediction;
 import io.poolscope.finding.Severity;
 import io.poolscope.snapshot.PoolKind;
 import io.poolscope.snapshot.PoolSnapshot;
@@ -78,7 +79,8 @@ final class BlockingWait implements Rule {
                 .filter(g -> site.site().equals(g.site()) && g.kind() == site.kind())
                 .allMatch(g -> g.timed());
         boolean open = site.openWaits() > 0;
-        WhatIf gain = WhatIf.without(now, pool, lostMs);
+        Prediction worth = Prediction.of(now, pool);
+        Prediction.At gain = worth == null ? null : worth.at(site.rank());
         Draft.Builder draft = new Draft.Builder(this, severity, pool)
                 .title("workers of " + name + " lost " + Words.duration(lostMs) + " in " + window + " ("
                         + Words.percent(share) + " of their time) waiting in " + call + " at "
@@ -97,7 +99,7 @@ final class BlockingWait implements Rule {
                                                 : ", the longest for " + Words.duration(site.longestOpenMs()))
                                 : ""))
                 .line(rank(now.sites(), site))
-                .line(gain == null ? "" : gain.sentence(name))
+                .line(worth == null || gain == null ? "" : Gain.sentence(worth, gain, name))
                 .advise(WHY, Fix.of(site.kind(), site.site(), site.call(), site.awaits(), name, open && timed))
                 .at(site.site(), site.stack())
                 .since(site.share() >= MOST ? blockedSince(pool) : null, now.look() == 1)
@@ -108,8 +110,8 @@ final class BlockingWait implements Rule {
                 .figure("waitsEstimated", site.waitsEstimated())
                 .figure("openWaits", site.openWaits())
                 .figure("shareOfWorkerTime", share)
-                .figure("ceilingNow", gain == null ? null : gain.now())
-                .figure("ceilingWithout", gain == null ? null : gain.without());
+                .figure("ceilingNow", worth == null ? null : worth.ceilingNow())
+                .figure("ceilingWithout", gain == null ? null : gain.ceiling());
         draft.explains(Set.of("starvation-hazard"), pool.id(), site.site(), Severity.INFO);
         double busyMs = pool.time().runningMs() + pool.time().blockedMs();
         if (2 * lostMs >= busyMs) {

@@ -17,6 +17,7 @@ final class DeadlockShape {
             "blocking-wait",
             "event-loop-blocked",
             "lock-held-while-waiting",
+            "lock-convoy",
             "starvation-hazard",
             "slow-queue");
 

@@ -1,6 +1,8 @@
 package io.poolscope.rule;
 
 import io.poolscope.finding.Severity;
+import io.poolscope.snapshot.CodeLocation;
+import io.poolscope.snapshot.LongRun;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.Wait;
@@ -8,6 +10,7 @@ import io.poolscope.snapshot.WaitSite;
 import io.poolscope.snapshot.WorkerSnapshot;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is told of an event loop that is held up. */
 final class EventLoopText {
@@ -40,7 +43,7 @@ final class EventLoopText {
         draft.line(Words.duration(site.blockedMs()) + " of the loops' time lost there, the longest wait " + longest)
                 .line(behind(pool))
                 .explains(Set.of("blocking-wait", "starvation-hazard"), pool.id(), site.site(), Severity.CRITICAL)
-                .explains(Set.of("lock-held-while-waiting"), pool.id(), site.site(), Severity.WARNING)
+                .explains(Set.of("lock-held-while-waiting", "lock-convoy"), pool.id(), site.site(), Severity.WARNING)
                 .explains(Set.of("pool-starvation", "slow-queue"), pool.id(), null, Severity.CRITICAL);
         String fix = "do not wait on " + name + ": "
                 + Fix.of(site.kind(), site.site(), site.call(), site.awaits(), name, timed || open == null);
@@ -63,24 +66,43 @@ final class EventLoopText {
         WorkerSnapshot worst = lasting.get(0);
         String name = pool.name();
         String longest = Words.duration(worst.taskMs());
+        LongRun run = run(now, pool, worst);
+        CodeLocation entry = run == null ? null : run.entry() == null ? run.place() : run.entry();
         return new Draft.Builder(rule, Severity.WARNING, pool)
                 .title(Words.of(lasting.size(), pool.threads().size(), "event loop") + " of " + name
                         + (lasting.size() == 1 ? " has" : " have") + " been inside one handler for up to " + longest
-                        + " (" + worst.threadName() + ")")
+                        + " (" + worst.threadName() + ")" + (entry == null ? "" : " at " + Words.line(entry)))
                 .line(worst.threadName() + " has not come back to its loop for " + longest
                         + (worst.task() == null ? "" : ", in a task " + worst.task()))
+                .line(run == null || entry == null ? "" : "the handler is at " + entry)
+                .line(
+                        run == null || run.place().equals(entry)
+                                ? ""
+                                : "in " + Words.count(run.stacks(), "stack") + " most often at " + run.place())
                 .line(behind(pool))
-                .explains(Set.of("slow-queue"), pool.id(), null, Severity.WARNING)
+                .explains(Set.of("slow-queue", "cpu-hog"), pool.id(), null, Severity.WARNING)
                 .advise(
                         WHY,
-                        "move what the handler on " + worst.threadName()
-                                + " computes to an executor of its own, and write the result back to the channel from"
+                        "move what "
+                                + (entry == null
+                                        ? "the handler on " + worst.threadName() + " computes"
+                                        : Words.place(entry) + " computes")
+                                + " to an executor of its own, and write the result back to the channel from"
                                 + " there")
+                .at(entry, run == null ? null : run.stack())
                 .since(now.at().minusMillis(Math.round(worst.taskMs())), false)
                 .figure("longestMs", worst.taskMs())
                 .figure("thread", worst.threadName())
                 .figure("loops", pool.threads().size())
                 .draft();
+    }
+
+    private static @Nullable LongRun run(Snapshot now, PoolSnapshot pool, WorkerSnapshot worker) {
+        return now.facts().of(LongRun.class).stream()
+                .filter(run ->
+                        run.threadId() == worker.threadId() && run.poolId().equals(pool.id()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String behind(PoolSnapshot pool) {

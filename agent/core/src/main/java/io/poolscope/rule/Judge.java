@@ -6,6 +6,7 @@ import io.poolscope.finding.FindingEvent;
 import io.poolscope.finding.PoolVerdict;
 import io.poolscope.finding.Severity;
 import io.poolscope.snapshot.Coverage;
+import io.poolscope.snapshot.PoolKind;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -111,7 +112,11 @@ public final class Judge {
 
     private boolean concerns(Draft draft) {
         PoolSnapshot pool = draft.poolId() == null ? null : Looks.pool(looks.newest(), draft.poolId());
-        return pool == null || !pool.library() || CONCERN_LIBRARIES.contains(draft.rule());
+        // The scheduler of virtual threads is the JDK's own, what runs on it is the application's.
+        return pool == null
+                || !pool.library()
+                || pool.kind() == PoolKind.VIRTUAL_SCHEDULER
+                || CONCERN_LIBRARIES.contains(draft.rule());
     }
 
     /** The snapshot with the findings that found no room among its losses. */

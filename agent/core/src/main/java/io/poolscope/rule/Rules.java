@@ -12,18 +12,19 @@ public final class Rules {
             new BlockingWait(),
             new EventLoopBlocked(),
             new LockHeldWhileWaiting(),
+            new LockConvoy(),
+            new CarrierPinned(),
             new StarvationHazard(),
             new SlowQueue(),
             new RejectedTasks(),
             new LostException(),
             new OrphanedTask(),
-            new PromiseMisuse());
+            new PromiseMisuse(),
+            new CpuHog());
 
     /** Ids that are public API already; their rules come later. */
     private static final Set<String> LATER = Set.of(
-            "lock-convoy",
             "resource-starvation",
-            "carrier-pinned",
             "sequential-waits",
             "waits-in-loop",
             "pointless-offload",
@@ -31,8 +32,7 @@ public final class Rules {
             "pool-growth",
             "pool-leak",
             "worker-died",
-            "late-schedule",
-            "cpu-hog");
+            "late-schedule");
 
     private Rules() {}
 

@@ -47,7 +47,11 @@ final class StarvationText {
         Set<String> same = Set.of("blocking-wait", "starvation-hazard");
         if (cause.site() != null) {
             draft.explains(same, pool.id(), cause.site(), Severity.CRITICAL)
-                    .explains(Set.of("lock-held-while-waiting"), pool.id(), cause.site(), Severity.WARNING);
+                    .explains(
+                            Set.of("lock-held-while-waiting", "lock-convoy", "carrier-pinned"),
+                            pool.id(),
+                            cause.site(),
+                            Severity.WARNING);
         }
         List<PoolSnapshot> behind = now.pools().stream()
                 .filter(other -> other != pool && mostlyWaitsFor(now, other, name))

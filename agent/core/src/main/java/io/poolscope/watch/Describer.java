@@ -67,7 +67,10 @@ final class Describer {
         if (blocker == null) {
             return null;
         }
-        if (wait.kind == BlockKind.LOCK) {
+        if (wait.kind == BlockKind.PINNED && blocker instanceof Thread) {
+            return null; // the virtual thread itself: it is parked for nothing that has a name
+        }
+        if (wait.kind == BlockKind.LOCK || wait.kind == BlockKind.PINNED && Locks.owner(blocker) != null) {
             Thread owner = Locks.owner(blocker);
             return owner == null
                     ? unknown(Locks.lockClass(blocker))

@@ -9,7 +9,13 @@ import java.util.TreeMap;
 
 /** The sources of facts. To add one, add it to the list. */
 final class FactSources {
-    private final List<FactSource> all = List.of(new LossSource(), new OrphanSource(), new DependentsSource());
+    private final List<FactSource> all = List.of(
+            new PinnedCarriers(),
+            new ContendedLocks(),
+            new LongRuns(),
+            new LossSource(),
+            new OrphanSource(),
+            new DependentsSource());
 
     void sampled(Seen seen) {
         for (int i = 0; i < all.size(); i++) {

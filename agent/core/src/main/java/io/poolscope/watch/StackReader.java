@@ -96,6 +96,23 @@ final class StackReader {
         return reading;
     }
 
+    /**
+     * Reads the stack of a virtual thread that blocks and cannot leave its carrier.
+     *
+     * @param compensated whether its scheduler has put another carrier in place of this one
+     */
+    Reading pinned(StackTraceElement[] stack, boolean compensated) {
+        long key = hash(stack) * 31 + 2_000 + (compensated ? 1 : 0);
+        Reading reading = known.get(key);
+        if (reading == null) {
+            Reading read = located(stack, BlockKind.PINNED, false, false);
+            reading = new Reading(
+                    read.stack(), read.kind(), read.site(), read.siteIndex(), read.call(), false, compensated, false);
+            known.put(key, reading);
+        }
+        return reading;
+    }
+
     private Reading read(StackTraceElement[] stack, @Nullable BlockKind guess) {
         int site = frames.site(stack);
         if (guess == BlockKind.MONITOR) {

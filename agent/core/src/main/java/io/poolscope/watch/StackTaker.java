@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes stacks of other threads, within a budget: a batch is one stop of the JVM, so there are at most ten a second, and
@@ -92,6 +93,22 @@ final class StackTaker {
                 taken.taken(wait, infos[i]);
             }
         }
+    }
+
+    /**
+     * Stacks of threads that need not wait: one that holds a lock, one that has run for long. At once, and of the same
+     * budget. The caller asks for a few, once a look.
+     *
+     * @param monitors whether to tell which monitors they hold
+     * @return in the same order, null for a thread that has ended; empty where the budget has no room
+     */
+    @Nullable
+    ThreadInfo[] runners(long[] ids, boolean monitors) {
+        if (ids.length == 0 || ids.length > MAX_BATCH || budget < ids.length) {
+            return new ThreadInfo[0];
+        }
+        budget -= ids.length;
+        return threads.getThreadInfo(ids, monitors, false, depth);
     }
 
     /** With half of what is left, so that a wait that lasts is never without its stack for long. In turn. */

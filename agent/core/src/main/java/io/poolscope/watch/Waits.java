@@ -10,9 +10,9 @@ import io.poolscope.snapshot.WorkerState;
 import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +36,11 @@ final class Waits {
     /** Where tasks were handed over, as far as that was seen. */
     final Submissions submissions;
 
-    private final StackReader reader;
-    private final StackTaker taker;
+    /** Reads the stacks that were taken of waits. */
+    final WaitReader stacks;
+    /** Takes stacks, within the budget of all. */
+    final StackTaker taker;
+
     private final Suspects suspects;
     private final NativeWaits natives = new NativeWaits();
     private final CountedWaits counts;
@@ -63,7 +66,8 @@ final class Waits {
     Waits(SamplerSettings settings, Frames frames, Submissions submissions) {
         this.open = new OpenWaits(frames, submissions);
         this.submissions = submissions;
-        this.reader = new StackReader(frames);
+        StackReader reader = new StackReader(frames);
+        this.stacks = new WaitReader(reader);
         this.taker = new StackTaker(settings.stacksPerSecond(), settings.stackDepth());
         this.suspects = new Suspects(taker);
         this.sites = new Sites(settings.maxSites(), settings.window().toNanos());
@@ -105,7 +109,8 @@ final class Waits {
         close(worker, now);
         suspects.drop(worker);
         natives.interrupted(worker);
-        OpenWait next = new OpenWait(worker, blocker, Blockers.guess(worker.javaState, blocker), now, elapsed(now));
+        BlockKind guess = PinnedWaits.on(worker) ? BlockKind.PINNED : Blockers.guess(worker.javaState, blocker);
+        OpenWait next = new OpenWait(worker, blocker, guess, now, elapsed(now));
         next.counted = next.family == BlockKind.FUTURE && CountedWaits.follow(next, worker.record);
         if (next.family == BlockKind.FUTURE && !next.counted && CountedWaits.isOver(worker)) {
             running(worker);
@@ -276,32 +281,21 @@ final class Waits {
 
     private void taken(OpenWait wait, ThreadInfo info, long now) {
         Worker worker = wait.worker;
-        Reading reading;
-        if (wait.javaState == Thread.State.RUNNABLE) {
-            if (info.getThreadState() != Thread.State.RUNNABLE) {
+        boolean runnable = wait.javaState == Thread.State.RUNNABLE;
+        if (!WaitReader.stillThere(wait, info)) {
+            return;
+        }
+        Reading reading = stacks.read(wait, info, natives.stuck(worker, now));
+        if (runnable && suspects.contains(wait)) {
+            if (reading == null) {
                 return;
             }
-            reading = reader.runnable(info.getStackTrace(), HeldMonitors.anyPipe(info), natives.stuck(worker, now));
-            if (suspects.contains(wait)) {
-                if (reading == null) {
-                    return;
-                }
-                suspects.confirm(wait);
-                open(worker, wait);
-            } else if (reading == null) {
-                close(worker, now);
-                running(worker);
-                return;
-            }
-        } else {
-            // The stack belongs to this wait only if the thread still stands in it.
-            if (info.getThreadState() != wait.javaState
-                    || Blockers.effective(LockSupport.getBlocker(worker.thread)) != wait.blocker) {
-                return;
-            }
-            reading = reader.waiting(
-                    info.getStackTrace(),
-                    wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
+            suspects.confirm(wait);
+            open(worker, wait);
+        } else if (runnable && reading == null) {
+            close(worker, now);
+            running(worker);
+            return;
         }
         if (reading == null || wait.ended || wait.isAnotherThan(reading)) {
             return;
@@ -317,6 +311,11 @@ final class Waits {
             pool.managed++;
         }
         wait.site = sites.site(worker.pool, wait.family, reading, now);
+    }
+
+    /** The waits that are open. */
+    Collection<OpenWait> open() {
+        return open.all();
     }
 
     /** What a blocked worker waits for, for the snapshot; null for one that is not blocked. */

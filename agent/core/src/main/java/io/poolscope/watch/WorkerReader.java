@@ -4,7 +4,6 @@ import io.poolscope.jdk.ThreadFacts;
 import io.poolscope.pool.PoolFamily;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.WorkerState;
-import java.util.concurrent.locks.LockSupport;
 
 /** Reads what one worker does, from its own counters, state and blocker. */
 final class WorkerReader {
@@ -57,7 +56,10 @@ final class WorkerReader {
                 number = family.taskNumber(seat);
                 completed = family.completed(seat, true);
                 state = ThreadFacts.state(worker.thread);
-                blocker = LockSupport.getBlocker(worker.thread);
+                blocker = family.blocker(worker.thread);
+                if (blocker == null && family.carries()) {
+                    state = Thread.State.RUNNABLE; // the scheduler's own work, between two virtual threads
+                }
                 inTask = family.inTask(seat);
                 if (!inTask || family.taskNumber(seat) == number) {
                     break;

@@ -207,7 +207,7 @@ class JudgeTest {
                 List.of("slow-queue", "slow-queue:*:*:until=soon", "slow-queue:*:*:because"));
         assertThat(new Judge(wrong).complaints())
                 .containsExactly(
-                        "rule.cpu-hog.open=1s: not in this version",
+                        "rule.cpu-hog.open=1s: cpu-hog has no threshold open, nearest is run",
                         "rule.pool-starvation.blokced=50%: pool-starvation has no threshold blokced, nearest is blocked",
                         "rule.pool-starvation.looks=17: is not a number of looks from 1 to 16; 3 stands",
                         "rule.pool-starvation.oldest=soon: is not a duration such as 500ms, 2s, 1m or 1h; 1s stands",

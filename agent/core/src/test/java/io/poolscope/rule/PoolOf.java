@@ -199,7 +199,12 @@ public final class PoolOf {
 
     /** A point of the timeline: that many tasks ended in the second before. */
     public PoolOf point(String t, long tasks) {
-        history.add(new PoolSnapshot.Point(t, workers.size(), 0, 0, 0, null, tasks));
+        return point(t, tasks, 0);
+    }
+
+    /** The same with that many tasks in the queue at the end of the second. */
+    public PoolOf point(String t, long tasks, int queued) {
+        history.add(new PoolSnapshot.Point(t, workers.size(), 0, 0, queued, null, tasks));
         return this;
     }
 

@@ -41,6 +41,7 @@ public final class Snapshots {
     private double longestPauseMs;
     private int cpus = 8;
     private boolean loadTest;
+    private String version = "17.0.1";
 
     private Snapshots(long look) {
         this.look = look;
@@ -146,6 +147,12 @@ public final class Snapshots {
         return this;
     }
 
+    /** Another JVM than the oldest. */
+    public Snapshots version(String version) {
+        this.version = version;
+        return this;
+    }
+
     public Snapshots loadTest() {
         this.loadTest = true;
         return this;
@@ -176,7 +183,7 @@ public final class Snapshots {
 
     public Snapshot take() {
         return new Snapshot(
-                new JvmInfo(4711, "com.acme.Shop", "17.0.1", "Acme", cpus, START.toString(), false, loadTest),
+                new JvmInfo(4711, "com.acme.Shop", version, "Acme", cpus, START.toString(), false, loadTest),
                 at.minusSeconds(60),
                 at,
                 look,

@@ -16,6 +16,7 @@ public final class WaitOf {
     private final List<HeldLock> locks = new ArrayList<>();
     private @Nullable String call;
     private boolean timed;
+    private boolean managed;
     private double openMs = 1000;
     private boolean beganBefore;
     private @Nullable Awaits awaits;
@@ -54,6 +55,12 @@ public final class WaitOf {
 
     public WaitOf timed() {
         this.timed = true;
+        return this;
+    }
+
+    /** Another worker was put in the place of the one that waits. */
+    public WaitOf managed() {
+        this.managed = true;
         return this;
     }
 
@@ -97,6 +104,6 @@ public final class WaitOf {
 
     Wait make() {
         return new Wait(
-                kind, timed, openMs, beganBefore, site, call, null, kind == BlockKind.FUTURE, false, awaits, locks);
+                kind, timed, openMs, beganBefore, site, call, null, kind == BlockKind.FUTURE, managed, awaits, locks);
     }
 }

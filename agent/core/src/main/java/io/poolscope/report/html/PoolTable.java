@@ -2,8 +2,10 @@ package io.poolscope.report.html;
 
 import io.poolscope.finding.Assessment;
 import io.poolscope.finding.PoolVerdict;
+import io.poolscope.finding.Prediction;
 import io.poolscope.report.Order;
 import io.poolscope.report.text.Words;
+import io.poolscope.report.text.WorthText;
 import io.poolscope.snapshot.Durations;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.WaitSite;
@@ -93,6 +95,10 @@ final class PoolTable {
         }
         html.open("section").element("h2", "Where workers of " + pool.name() + " wait");
         Timeline.write(html, pool);
+        Prediction worth = Prediction.of(seen.snapshot(), pool);
+        if (worth != null) {
+            html.element("p", WorthText.pool(worth));
+        }
         for (WaitSite site : sites) {
             html.raw("<details><summary>")
                     .text(String.format(Locale.ROOT, "%.0f %%", site.share() * 100))
@@ -105,6 +111,10 @@ final class PoolTable {
                                     ? ""
                                     : ", the longest for " + Words.millis(site.longestOpenMs())))
                     .raw("</summary>\n");
+            Prediction.At at = worth == null ? null : worth.at(site.rank());
+            if (worth != null && at != null) {
+                html.element("p", WorthText.site(at, worth) + "; " + WorthText.share(worth, at));
+            }
             if (site.stack() != null) {
                 html.raw("<pre>");
                 site.stack().frames().forEach(frame -> html.text(frame).raw("\n"));

@@ -2,6 +2,7 @@ package io.poolscope.report.json;
 
 import io.poolscope.finding.Assessment;
 import io.poolscope.finding.PoolVerdict;
+import io.poolscope.finding.Prediction;
 import io.poolscope.report.Order;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.Snapshot;
@@ -45,7 +46,10 @@ public final class JsonReport {
         json.array("pools");
         Order.pools(assessment)
                 .forEach(pool -> PoolJson.write(
-                        json, pool, assessment.verdicts().getOrDefault(pool.id(), UNKNOWN), WhatIf.of(pool, snapshot)));
+                        json,
+                        pool,
+                        assessment.verdicts().getOrDefault(pool.id(), UNKNOWN),
+                        Prediction.of(snapshot, pool)));
         json.endArray().array("sites");
         Order.sites(snapshot).forEach(site -> SiteJson.write(json, site));
         json.endArray().array("findings");

@@ -1,6 +1,7 @@
 package io.poolscope.report.json;
 
 import io.poolscope.finding.PoolVerdict;
+import io.poolscope.finding.Prediction;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Durations;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolJson {
     private PoolJson() {}
 
-    static void write(JsonWriter json, PoolSnapshot pool, PoolVerdict verdict, @Nullable WhatIf whatIf) {
+    static void write(JsonWriter json, PoolSnapshot pool, PoolVerdict verdict, @Nullable Prediction whatIf) {
         json.object()
                 .text("id", pool.id())
                 .text("name", pool.name())
@@ -31,11 +32,7 @@ final class PoolJson {
         tasks(json, pool.tasks());
         workerTime(json, pool.time());
         if (whatIf != null) {
-            json.object("whatIf")
-                    .number("ceilingNow", whatIf.ceilingNow())
-                    .number("ceilingWithoutTopSite", whatIf.ceilingWithoutTopSite())
-                    .integer("site", whatIf.site())
-                    .endObject();
+            whatIf(json, whatIf);
         }
         json.array("history");
         pool.history()
@@ -47,6 +44,33 @@ final class PoolJson {
                         .integer("depth", point.depth())
                         .number("headAgeMs", point.headAgeMs())
                         .integer("completed", point.completed())
+                        .endObject());
+        json.endArray().endObject();
+    }
+
+    private static void whatIf(JsonWriter json, Prediction whatIf) {
+        json.object("whatIf").number("ceilingNow", whatIf.ceilingNow());
+        if (!whatIf.sites().isEmpty()) {
+            Prediction.At top = whatIf.sites().get(0);
+            json.number("ceilingWithoutTopSite", top.ceiling())
+                    .integer("site", top.site().rank());
+        }
+        json.number("ceilingOverlapped", whatIf.ceilingOverlapped())
+                .integer("workers", whatIf.workers())
+                .integer("tasks", whatIf.tasks())
+                .number("holdMs", whatIf.holdMs())
+                .number("cpuMs", whatIf.cpuMs())
+                .number("arrivalsPerSecond", whatIf.arrivalsPerSecond())
+                .number("workersNeeded", whatIf.workersNeeded())
+                .array("sites");
+        whatIf.sites()
+                .forEach(at -> json.object()
+                        .integer("site", at.site().rank())
+                        .share("cumulatedShare", at.share())
+                        .number("waitMs", at.waitMs())
+                        .number("ceilingWithout", at.ceiling())
+                        .number("ceilingOverlapped", at.ceilingOverlapped())
+                        .number("workersNeededWithout", at.workersNeeded())
                         .endObject());
         json.endArray().endObject();
     }

@@ -3,6 +3,7 @@ package io.poolscope.report.text;
 import io.poolscope.finding.Assessment;
 import io.poolscope.finding.Finding;
 import io.poolscope.finding.PoolVerdict;
+import io.poolscope.finding.Prediction;
 import io.poolscope.report.Escape;
 import io.poolscope.report.Order;
 import io.poolscope.snapshot.JvmInfo;
@@ -22,6 +23,8 @@ import java.util.function.Supplier;
 public final class TextReport {
     /** Rows of pools and of sites: more are not read; the JSON report has them all. */
     private static final int ROWS = 20;
+    /** Places of one pool of which is told what freeing them is worth. */
+    private static final int WORTH = 5;
 
     private final String version;
     private final Supplier<ZoneId> zone;
@@ -47,6 +50,7 @@ public final class TextReport {
         findings(out, assessment);
         pools(out, assessment);
         sites(out, snapshot);
+        worth(out, assessment);
         coverage(out, assessment);
         return out.toString();
     }
@@ -138,6 +142,33 @@ public final class TextReport {
                             site.openWaits()));
         }
         more(out, sites.size(), "places");
+    }
+
+    private static void worth(StringBuilder out, Assessment assessment) {
+        int rows = 0;
+        for (PoolSnapshot pool : Order.pools(assessment)) {
+            Prediction worth = Prediction.of(assessment.snapshot(), pool);
+            if (worth == null || worth.sites().isEmpty()) {
+                continue;
+            }
+            if (rows == 0) {
+                line(out, "");
+                line(
+                        out,
+                        "What freeing a place is worth (means over the window; docs/prediction.md says what is assumed):");
+            }
+            if (rows++ == ROWS) {
+                return;
+            }
+            line(out, Escape.name(pool.name()) + ": " + WorthText.pool(worth));
+            for (Prediction.At at :
+                    worth.sites().subList(0, Math.min(WORTH, worth.sites().size()))) {
+                line(
+                        out,
+                        String.format(Locale.ROOT, "%3d. %s; ", at.site().rank(), WorthText.site(at, worth))
+                                + WorthText.share(worth, at));
+            }
+        }
     }
 
     private static void coverage(StringBuilder out, Assessment assessment) {
