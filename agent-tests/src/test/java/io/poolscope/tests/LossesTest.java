@@ -35,13 +35,14 @@ final class LossesTest {
                     .saying("IllegalStateException")
                     .and()
                     .hasNoFindingAtOrAboveBut("warning", LOST));
-            Instant read = jvm.awaitMoment("read");
-            // What fails five seconds before the end, and not thirty, is lost by the end itself.
-            jvm.awaitReportAfter(read.plusSeconds(8));
+            Instant last = jvm.awaitMoment("last");
+            // What failed five seconds before the end, and not thirty, is lost by the end itself.
+            Report before = jvm.awaitReportAfter(last.plusSeconds(6));
+            assertThat(before).hasNoFindingAtOrAboveBut("warning", LOST);
             jvm.send("exit 0");
             jvm.awaitExit();
             Report end = jvm.report().orElseThrow();
-            lost(end, "last", "at-the-end", SOON.multipliedBy(6), read);
+            lost(end, "last", "at-the-end", SOON.multipliedBy(2), last);
             onlyWhatIsLost(end);
         }
     }

@@ -1,6 +1,7 @@
 package io.poolscope.tests.program;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -29,8 +30,10 @@ public final class Losses {
         // Long after it failed, but before anybody would call it lost.
         Thread.sleep(12_000);
         read(late);
+        // After what is lost by its age is told.
+        Thread.sleep(24_000);
         Future<?> last = atTheEnd();
-        Lifeline.moment("read");
+        Lifeline.moment("last");
         Lifeline.stay();
         Lifeline.say("kept " + kept.isDone() + last.isDone());
     }
@@ -44,10 +47,10 @@ public final class Losses {
     /** A task that throws; its future is kept and never asked. */
     private static Future<?> forgotten() {
         ExecutorService mail = Executors.newFixedThreadPool(2, Threads.named("mail"));
-        return mail.submit(
-                () -> { // mark: forgotten
-                    throw new IllegalStateException("no such recipient");
-                });
+        Callable<Object> send = () -> {
+            throw new IllegalStateException("no such recipient");
+        };
+        return mail.submit(send); // mark: forgotten
     }
 
     /** A chain without a handler, dropped; its failure is collected. */

@@ -10,7 +10,6 @@ import io.poolscope.snapshot.Fact;
 import io.poolscope.snapshot.Orphans;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +38,8 @@ final class OrphanSource implements FactSource {
     private static final long AFTER_POLLED = 2_000_000_000L;
     /** Work that still runs is told from then on: somebody may come back for it. Nanoseconds. */
     private static final long TOLD = 1_000_000_000L;
+    /** Between two looks at all that are followed: what they burn is right to that. Nanoseconds. */
+    private static final long EVERY = 100_000_000L;
     /** How long a future that is not worked on is followed: it may lie in a queue. Nanoseconds. */
     private static final long FOLLOWED = 60_000_000_000L;
     /** Length of the window. */
@@ -91,6 +92,8 @@ final class OrphanSource implements FactSource {
     private final List<GivenUp> followed = new ArrayList<>();
     private final List<Orphan> orphans = new ArrayList<>();
     private final MisuseCounts misuses = new MisuseCounts();
+    private final List<Worker> busy = new ArrayList<>();
+    private long followedAt;
     private long sampledAt;
     private long lost;
 
@@ -111,10 +114,18 @@ final class OrphanSource implements FactSource {
                 follow(stamp, seen);
             }
         }
-        for (Iterator<GivenUp> each = followed.iterator(); each.hasNext(); ) {
-            if (!goesOn(each.next(), seen)) {
-                each.remove();
+        if (!followed.isEmpty() && seen.now() - followedAt >= EVERY) {
+            followedAt = seen.now();
+            busy.clear();
+            for (Pool pool : seen.pools()) {
+                for (Worker worker : pool.workers) {
+                    if (worker.inTask && worker.record != null) {
+                        busy.add(worker);
+                    }
+                }
             }
+            followed.removeIf(each -> !goesOn(each, seen));
+            busy.clear();
         }
     }
 
@@ -157,7 +168,7 @@ final class OrphanSource implements FactSource {
     private boolean goesOn(GivenUp givenUp, Seen seen) {
         Object future = givenUp.future.get();
         long age = seen.now() - givenUp.since;
-        Worker worker = future == null ? null : worker(future, seen);
+        Worker worker = future == null ? null : worker(future);
         boolean wanted = future != null && worker != null && wanted(future, worker);
         Orphan orphan = givenUp.orphan;
         if (orphan != null) {
@@ -212,17 +223,14 @@ final class OrphanSource implements FactSource {
         return orphan;
     }
 
-    private static @Nullable Worker worker(Object future, Seen seen) {
+    private @Nullable Worker worker(Object future) {
         Thread runner = future instanceof FutureTask ? Futures.runner(future) : null;
         if (future instanceof FutureTask && runner == null) {
             return null;
         }
-        List<Pool> pools = seen.pools();
-        for (int i = 0; i < pools.size(); i++) {
-            for (Worker worker : pools.get(i).workers) {
-                if (worker.inTask && (runner != null ? worker.thread == runner : worksFor(worker, future))) {
-                    return worker;
-                }
+        for (Worker worker : busy) {
+            if (runner != null ? worker.thread == runner : worksFor(worker, future)) {
+                return worker;
             }
         }
         return null;

@@ -43,10 +43,11 @@ final class Submissions {
         next = (next + 1) % RECENT;
     }
 
-    /** The stack with which this very task was submitted a moment ago; null where that was not seen. */
+    /** The stack with which this very task was submitted last, a moment ago; null where that was not seen. */
     @Nullable
     Trace traceOf(Object task) {
-        for (Handed handed : recent) {
+        for (int i = 1; i <= RECENT; i++) {
+            Handed handed = recent[(next - i + RECENT) % RECENT];
             if (handed != null && handed.task.refersTo(task)) {
                 return handed.trace;
             }
