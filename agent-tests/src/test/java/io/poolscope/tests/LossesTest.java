@@ -47,8 +47,7 @@ final class LossesTest {
         }
     }
 
-    private static FindingAssert lost(
-            Report report, String pool, String mark, Duration limit, Instant ill) {
+    private static FindingAssert lost(Report report, String pool, String mark, Duration limit, Instant ill) {
         return assertThat(report)
                 .hasFinding("lost-exception")
                 .inPool(pool)

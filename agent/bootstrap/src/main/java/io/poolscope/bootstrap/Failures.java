@@ -73,11 +73,13 @@ public final class Failures {
         virtualThread = virtual;
         carrierThread = carrier;
         traceTokens = FIRST_GRANT;
+        Promises.start(virtual, carrier);
         on = true;
     }
 
     static void stop() {
         on = false;
+        Promises.stop();
         for (int i = 0; i < SIZE; i++) {
             Failure failure = table[i];
             if (failure != null) {

@@ -50,7 +50,6 @@ public final class Hooks {
         timing = timingAll;
         grant(FIRST_GRANT);
         Failures.start(virtual, carrier);
-        Promises.start(virtual, carrier);
         on = true;
     }
 
@@ -60,7 +59,6 @@ public final class Hooks {
         timing = false;
         grant(0);
         Failures.stop();
-        Promises.stop();
         Records.clear();
         if (stamps != null) {
             stamps.clear();

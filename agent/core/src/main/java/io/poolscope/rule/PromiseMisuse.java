@@ -87,8 +87,8 @@ final class PromiseMisuse implements Rule {
                                 "make a new FutureTask for each run" + at + ", or submit the Callable itself")
                         .figure("again", count);
             case DEPENDENTS ->
-                draft.title(count + " dependents wait on one future" + in + (site == null ? "" : ", of a task submitted"
-                                + at))
+                draft.title(count + " dependents wait on one future" + in
+                                + (site == null ? "" : ", of a task submitted" + at))
                         .line(count + " stages and threads wait for what one task" + in + " completes or waits for"
                                 + (site == null ? "" : ", submitted" + full))
                         .advise(

@@ -34,10 +34,7 @@ final class DependentsSource implements FactSource {
                 if (count >= FEW && record != null) {
                     row = row == null ? seen.rowId(pool) : row;
                     facts.add(new Misuse(
-                            Misuse.Kind.DEPENDENTS,
-                            row,
-                            seen.submissions().of(TaskNames.running(record)),
-                            count));
+                            Misuse.Kind.DEPENDENTS, row, seen.submissions().of(TaskNames.running(record)), count));
                 }
             }
         }
