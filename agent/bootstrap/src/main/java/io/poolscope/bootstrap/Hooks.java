@@ -52,6 +52,7 @@ public final class Hooks {
         }
         timing = timingAll;
         grant(FIRST_GRANT);
+        Failures.start(virtual, carrier);
         on = true;
     }
 
@@ -60,6 +61,7 @@ public final class Hooks {
         on = false;
         timing = false;
         grant(0);
+        Failures.stop();
         Records.clear();
         TaskStory.clear();
         if (stamps != null) {

@@ -14,13 +14,13 @@ public final class Stamp {
 
     /** {@link #SUBMITTED}, {@link #REJECTED} or {@link #FAILED}. */
     public final byte kind;
-    /** The executor, or null where it is not known. */
+    /** The executor, or the record of the worker; null where it is not known. */
     public final Object pool;
     /** The task. */
     public final Object task;
     /** Class of a submitted task inside its wrappers: by the time it is read, a short one has let go of it. Or null. */
     public final Class<?> taskKind;
-    /** Where it happened. */
+    /** Where it happened; null where no stack was taken. */
     public final Trace trace;
 
     Stamp(byte kind, Object pool, Object task, Trace trace) {

@@ -107,7 +107,7 @@ final class Agent {
                 () -> Hooks.grant(STAMPS_A_SAMPLE),
                 this::beforeLook,
                 messages.complaints());
-        exit = new ExitHook(() -> loop.stop(LAST_LOOK_MS));
+        exit = new ExitHook(() -> loop.end(LAST_LOOK_MS));
     }
 
     /**

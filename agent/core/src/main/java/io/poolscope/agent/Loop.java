@@ -47,6 +47,7 @@ final class Loop {
     private Throttle throttle;
     private volatile @Nullable Assessment newest;
     private volatile boolean stopping;
+    private volatile boolean ending;
     private volatile @Nullable Thread thread;
     private long skipped;
     private boolean toldSlow;
@@ -120,6 +121,9 @@ final class Loop {
             LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
         }
         sample();
+        if (ending) {
+            sampler.ending();
+        }
         look(cost.cpuNanos(), interval(), true);
     }
 
@@ -128,6 +132,12 @@ final class Loop {
             beforeSample.run();
             sampler.sample();
         });
+    }
+
+    /** The JVM ends, and with it everything: asks for the last look and waits for it, at most so many milliseconds. */
+    void end(long millis) {
+        ending = true;
+        stop(millis);
     }
 
     /**

@@ -62,6 +62,13 @@ final class FirstAid {
                         + " RejectedExecutionException, and the work was not done.");
                 steps.add("Take load off " + pool + ". A longer queue only helps against a burst.");
             }
+            case "lost-exception" ->
+                steps.add("Find out what the failed work should have done, and whether it has to be done again: nobody"
+                        + " was told.");
+            case "orphaned-task" ->
+                steps.add("Fewer retries: each of them leaves one more worker of " + pool
+                        + " busy for nobody. A restart ends what runs on.");
+            case "promise-misuse" -> steps.add("Nothing has to be done this minute.");
             case "starvation-hazard" ->
                 steps.add("Nothing now: it went well. Do not make " + pool
                         + " smaller, and do not send it more work at once, before this is changed.");

@@ -19,6 +19,8 @@ public final class JavaBase {
     private static final MethodHandle GET_REFERENCE;
     private static final MethodHandle OFFSET;
     private static final MethodHandle UNINITIALIZED;
+    /** Of the field {@code Throwable.backtrace}, which reflection does not show; negative where there is none. */
+    private static final long BACKTRACE;
 
     static {
         try {
@@ -47,12 +49,28 @@ public final class JavaBase {
             UNINITIALIZED = lookup.findVirtual(
                             unsafe, "shouldBeInitialized", MethodType.methodType(boolean.class, Class.class))
                     .bindTo(UNSAFE);
+            BACKTRACE = backtrace(lookup, unsafe);
         } catch (Throwable e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private JavaBase() {}
+
+    private static long backtrace(MethodHandles.Lookup lookup, Class<?> unsafe) throws Throwable {
+        try {
+            return (long) lookup.findVirtual(
+                            unsafe, "objectFieldOffset", MethodType.methodType(long.class, Class.class, String.class))
+                    .invoke(UNSAFE, Throwable.class, "backtrace");
+        } catch (ReflectiveOperationException | InternalError absent) {
+            return -1;
+        }
+    }
+
+    /** The frames of an exception as the JVM keeps them; null where they cannot be had. */
+    static @Nullable Object backtrace(Throwable thrown) {
+        return BACKTRACE < 0 ? null : getReference(thrown, BACKTRACE);
+    }
 
     static long offset(Field field) throws Throwable {
         return (long) OFFSET.invokeExact(field);

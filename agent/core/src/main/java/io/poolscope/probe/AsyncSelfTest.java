@@ -1,5 +1,7 @@
 package io.poolscope.probe;
 
+import io.poolscope.bootstrap.Failure;
+import io.poolscope.bootstrap.Failures;
 import io.poolscope.bootstrap.WorkerRecord;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
@@ -20,6 +22,22 @@ final class AsyncSelfTest extends SelfTest {
             answered.add("completable-future-get");
         }
         forkJoin();
+        failure();
+    }
+
+    private void failure() {
+        IllegalStateException thrown = new IllegalStateException("on purpose");
+        CompletableFuture<Object> source = new CompletableFuture<>();
+        CompletableFuture<Object> last = source.thenApply(value -> value);
+        source.completeExceptionally(thrown);
+        Failure failure = Failures.of(thrown);
+        if (failure != null && failure.unread()) {
+            answered.add(StageFailureProbe.NAME);
+            if (last.isCompletedExceptionally() && failure.wasRead()) {
+                answered.add(StageReadProbe.NAME);
+            }
+            Failures.remove(failure);
+        }
     }
 
     private boolean join(ThreadPoolExecutor serving) {

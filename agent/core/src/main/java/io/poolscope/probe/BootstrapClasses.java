@@ -27,6 +27,11 @@ public final class BootstrapClasses {
             PACKAGE + "WorkerRecord",
             PACKAGE + "PoolRecord",
             PACKAGE + "Deaths",
+            PACKAGE + "Failure",
+            PACKAGE + "RacedFutures",
+            PACKAGE + "Outcomes",
+            PACKAGE + "Failures",
+            PACKAGE + "Promises",
             PACKAGE + "Records",
             PACKAGE + "Hooks");
 
@@ -54,6 +59,7 @@ public final class BootstrapClasses {
         kind.getField("adapted").set(null, field("Executors$RunnableAdapter", "task", Runnable.class));
         kind.getField("supplied").set(null, field("CompletableFuture$AsyncSupply", "fn", Supplier.class));
         kind.getField("ran").set(null, field("CompletableFuture$AsyncRun", "fn", Runnable.class));
+        FutureFields.give(Class.forName(PACKAGE + "Failures", false, null));
     }
 
     /** Null where this JDK has no such field: tasks then go by the class of their wrapper. */

@@ -16,6 +16,11 @@ final class Probes {
                 new SubmitSiteProbe(),
                 new RejectedProbe(),
                 new FailedProbe(),
+                new TaskFailureProbe(),
+                new StageFailureProbe(),
+                new StageReadProbe(),
+                new GivenUpProbe(),
+                new PromiseProbe(),
                 new PoolCreatedProbe(),
                 new ObjectWaitProbe());
     }

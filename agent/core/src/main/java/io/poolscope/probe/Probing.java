@@ -1,5 +1,6 @@
 package io.poolscope.probe;
 
+import io.poolscope.bootstrap.Failures;
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.jdk.JavaBase;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Probing implements AutoCloseable {
     /** The probes of which only {@link AsyncSelfTest} can tell whether they answer. */
-    private static final Set<String> ASYNC = Set.of("completable-future-get", "async-task", "fork-join-task");
+    private static final Set<String> ASYNC = Set.of(
+            "completable-future-get", "async-task", "fork-join-task", StageFailureProbe.NAME, StageReadProbe.NAME);
 
     /** The probes that write into the record of a worker. */
     private static final Set<String> NEED_WORKERS =
@@ -163,6 +165,8 @@ public final class Probing implements AutoCloseable {
             put(lost, "probe-workers", Records.workersLost());
             put(lost, "probe-pools", Records.poolsLost());
             put(lost, "probe-task-times", Records.timesLost());
+            put(lost, "probe-failures", Failures.lost());
+            put(lost, "probe-races", Failures.racesLost());
             put(lost, "probe-errors", Records.failures());
             put(lost, "object-wait-classes", callSites == null ? 0 : callSites.skipped());
         }

@@ -1,7 +1,10 @@
 package io.poolscope.probe;
 
+import io.poolscope.bootstrap.Failure;
+import io.poolscope.bootstrap.Failures;
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.PoolRecord;
+import io.poolscope.bootstrap.Promises;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Stamp;
 import io.poolscope.bootstrap.WorkerRecord;
@@ -9,12 +12,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +70,31 @@ class SelfTest {
         objectWait(waiting);
         submitSite(serving);
         failed(serving);
+        promises(serving);
         rejected(serving);
+    }
+
+    private void promises(ThreadPoolExecutor serving) throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        FutureTask<Boolean> task = own(new FutureTask<>(() -> end.await(LIMIT, TimeUnit.SECONDS)));
+        serving.execute(task);
+        try {
+            task.get(1, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException expected) {
+            end.countDown();
+        }
+        awaitDone(task);
+        serving.execute(task);
+        FutureTask<Boolean> after = own(new FutureTask<>(() -> true));
+        serving.execute(after);
+        after.get(LIMIT, TimeUnit.SECONDS);
+        Stamp[] stamps = new Stamp[1024];
+        int count = Promises.drain(stamps);
+        for (int i = 0; i < count; i++) {
+            if (stamps[i].task == task) {
+                answered.add(stamps[i].kind == Promises.RAN_AGAIN ? PromiseProbe.NAME : GivenUpProbe.NAME);
+            }
+        }
     }
 
     private void futureGet(ThreadPoolExecutor waiting, ThreadPoolExecutor serving) throws Exception {
@@ -123,14 +153,29 @@ class SelfTest {
     }
 
     private void failed(ThreadPoolExecutor serving) {
+        IllegalStateException thrown = new IllegalStateException("on purpose");
         FutureTask<Boolean> task = own(new FutureTask<>(() -> {
-            throw new IllegalStateException("on purpose");
+            throw thrown;
         }));
         serving.execute(task);
+        awaitDone(task);
+        Failure failure = Failures.of(thrown);
         await(task);
+        if (failure != null && failure.wasRead()) {
+            answered.add(TaskFailureProbe.NAME);
+            Failures.remove(failure);
+        }
         WorkerRecord record = server;
         if (record != null && record.failed > 0) {
             answered.add("failed");
+        }
+    }
+
+    /** Waits without asking for the outcome. */
+    static void awaitDone(Future<?> task) {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
+        while (!task.isDone() && System.nanoTime() < limit) {
+            LockSupport.parkNanos(100_000);
         }
     }
 

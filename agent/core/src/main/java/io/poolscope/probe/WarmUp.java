@@ -1,7 +1,10 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Deaths;
+import io.poolscope.bootstrap.Failure;
+import io.poolscope.bootstrap.Failures;
 import io.poolscope.bootstrap.Hooks;
+import io.poolscope.bootstrap.Promises;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Stamp;
 import io.poolscope.bootstrap.Trace;
@@ -49,6 +52,7 @@ final class WarmUp {
             Hooks.rejected(pool, task);
             Deaths.listen(true);
             Deaths.died(pool, new Trace());
+            failures(task);
             Hooks.workerEnded();
             Records.drain(new Stamp[16]);
             TaskStory.drain(new Object[16]);
@@ -81,5 +85,27 @@ final class WarmUp {
             Hooks.waitEnded(Hooks.waitStarted(worker));
             Hooks.taskEnded();
         }
+    }
+
+    private static void failures(Object task) {
+        Throwable thrown = new IllegalStateException(new IllegalArgumentException());
+        Failures.taskFailed(task, thrown);
+        Failures.taskSettled(0, thrown);
+        Failures.stageFailed(task, new java.util.concurrent.CompletionException(thrown));
+        Failures.carried(thrown);
+        Failures.settled(task, thrown, null, true);
+        Failures.relayed(task, task, null, true);
+        Failures.given(new IllegalStateException());
+        Failures.seen(task, task);
+        Failures.merged(task, task);
+        Failures.raced(task, task, task);
+        Failures.readResult(task);
+        Failures.readOutcome(thrown);
+        Failures.take(new Failure[4]);
+        Promises.threw(task, new java.util.concurrent.TimeoutException());
+        Promises.completed(task, thrown, false);
+        Promises.cancelled(task);
+        Promises.ranAgain(task);
+        Promises.drain(new Stamp[1]);
     }
 }

@@ -75,7 +75,7 @@ record Draft(
     static final class Builder {
         private final String rule;
         private final Severity severity;
-        private final PoolSnapshot pool;
+        private final @Nullable PoolSnapshot pool;
         private final List<String> details = new ArrayList<>();
         private final Map<String, Object> evidence = new LinkedHashMap<>();
         private final List<Integer> sites = new ArrayList<>();
@@ -91,7 +91,8 @@ record Draft(
         private @Nullable Stack stack;
         private @Nullable Instant since;
 
-        Builder(Rule rule, Severity severity, PoolSnapshot pool) {
+        /** Of a pool; null for a finding that is about none, or one that is gone. */
+        Builder(Rule rule, Severity severity, @Nullable PoolSnapshot pool) {
             this.rule = rule.id();
             this.severity = severity;
             this.pool = pool;
@@ -167,8 +168,8 @@ record Draft(
             return new Draft(
                     rule,
                     severity,
-                    pool.name(),
-                    pool.id(),
+                    pool == null ? null : pool.name(),
+                    pool == null ? null : pool.id(),
                     site,
                     title,
                     List.copyOf(details),

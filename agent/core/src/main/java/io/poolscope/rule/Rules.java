@@ -1,7 +1,6 @@
 package io.poolscope.rule;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules, in the order of reports. To add one, add its class here. */
@@ -26,13 +25,10 @@ public final class Rules {
             new RejectedTasks(),
             new WorkerDied(),
             new LateSchedule(),
+            new LostException(),
+            new OrphanedTask(),
+            new PromiseMisuse(),
             new CpuHog());
-
-    /** Ids that are public API already; their rules come later. */
-    private static final Set<String> LATER = Set.of(
-            "lost-exception",
-            "orphaned-task",
-            "promise-misuse");
 
     private Rules() {}
 
@@ -56,8 +52,6 @@ public final class Rules {
 
     /** Why there is no rule of this id, in words. */
     static String unknown(String id) {
-        return LATER.contains(id)
-                ? "not in this version"
-                : "there is no rule " + id + ", nearest is " + Words.nearest(id, ids());
+        return "there is no rule " + id + ", nearest is " + Words.nearest(id, ids());
     }
 }

@@ -13,6 +13,9 @@ interface FactSource {
     /** What there is to tell at this look, once a second. */
     List<? extends Fact> look(Seen seen);
 
+    /** The JVM ends: the look that follows is the last. */
+    default void ending() {}
+
     /** What found no room so far, by cause; causes that stand at 0 may be left out. */
     default Map<String, Long> lost() {
         return Map.of();

@@ -26,13 +26,20 @@ final class FactSources {
                 new LateTasks(seconds),
                 new ExecutorKins(),
                 new WorkerDeaths(seconds),
-                new StorySource(settings));
+                new StorySource(settings),
+                new LossSource(),
+                new OrphanSource(),
+                new DependentsSource());
     }
 
     void sampled(Seen seen) {
         for (int i = 0; i < all.size(); i++) {
             all.get(i).sampled(seen);
         }
+    }
+
+    void ending() {
+        all.forEach(FactSource::ending);
     }
 
     Facts look(Seen seen) {

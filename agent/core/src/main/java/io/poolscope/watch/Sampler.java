@@ -280,6 +280,11 @@ public final class Sampler {
         waits.interval(interval.toNanos());
     }
 
+    /** The JVM ends: the look that follows is the last. */
+    public void ending() {
+        facts.ending();
+    }
+
     /** The probes were taken out, or others put in: what the ones before wrote of workers and pools is not written on. */
     public void probesChanged() {
         for (Pool pool : registry.pools()) {

@@ -29,11 +29,15 @@ final class StampReader {
      */
     void read(PoolRegistry registry, long second) {
         int count = Records.drain(stamps);
+        submissions.forget(second);
         for (int i = 0; i < count; i++) {
             Stamp stamp = stamps[i];
             stamps[i] = null;
             if (stamp == null || stamp.trace == null || stamp.kind == Stamp.FAILED) {
                 continue;
+            }
+            if (stamp.kind == Stamp.SUBMITTED && stamp.task != null) {
+                submissions.handed(stamp.task, stamp.trace, second);
             }
             Pool pool = registry.poolOf(stamp.pool);
             String task = kind(stamp.task, pool);

@@ -13,7 +13,7 @@ final class CommonPoolMain {
         Check.equal(7, ForkJoinPool.commonPool().getParallelism(), "the application's setting holds");
         CompletableFuture.runAsync(() -> {}).join();
         Check.that(Woven.probing.completeSelfTest(), "now it is tested");
-        Check.equal("9 of 10 probes active; object-wait off", Woven.probing.summary(), "all answer");
+        Check.equal("14 of 15 probes active; object-wait off", Woven.probing.summary(), "all answer");
         System.out.println("ok");
     }
 }

@@ -60,7 +60,7 @@ final class DetachMain {
             Woven.probing.close();
             Woven.probing.close();
             Check.that(Records.of(worker[0]) == null && Records.pool(pool) == null, "the tables are empty");
-            Check.that(Woven.probing.summary().startsWith("0 of 10 probes active"), Woven.probing.summary());
+            Check.that(Woven.probing.summary().startsWith("0 of 15 probes active"), Woven.probing.summary());
             open.run();
             Check.equal("late", waits.get(30, TimeUnit.SECONDS), "the old frame ends well");
             Check.equal("later", pool.submit(() -> "later").get(), "the pool goes on");

@@ -25,7 +25,7 @@ final class FactsMain {
     private FactsMain() {}
 
     public static void main(String[] args) throws Exception {
-        Check.equal("9 of 10 probes active; object-wait off", Woven.probing.summary(), "summary");
+        Check.equal("14 of 15 probes active; object-wait off", Woven.probing.summary(), "summary");
         exactFutureWaits();
         completeFuturesCostNothing();
         completableFutureWaits();
@@ -36,7 +36,7 @@ final class FactsMain {
         failures();
         creationAndSubmission();
         Check.that(Woven.probing.completeSelfTest(), "the second half of the self-test has run");
-        Check.equal("9 of 10 probes active; object-wait off", Woven.probing.summary(), "summary");
+        Check.equal("14 of 15 probes active; object-wait off", Woven.probing.summary(), "summary");
         Check.equal(0, Woven.probing.lost().size(), "lost");
     }
 

@@ -47,7 +47,7 @@ final class LateMain {
         BootstrapClasses.define(TestAgent::classFile);
         for (int round = 0; round < 4; round++) {
             Woven.install(instrumentation, "");
-            Check.equal("9 of 10 probes active; object-wait off", Woven.probing.summary(), "summary");
+            Check.equal("14 of 15 probes active; object-wait off", Woven.probing.summary(), "summary");
             CountDownLatch gate = new CountDownLatch(1);
             // The worker has been idle inside the old getTask: this task it takes unseen, the next is seen.
             idle.submit(() -> "unseen").get();

@@ -14,7 +14,7 @@ final class ObjectWaitMain {
     private ObjectWaitMain() {}
 
     public static void main(String[] args) throws Exception {
-        Check.equal("10 of 10 probes active", Woven.probing.summary(), "summary");
+        Check.equal("15 of 15 probes active", Woven.probing.summary(), "summary");
         ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
         WorkerRecord record =
                 pool.submit(() -> Records.of(Thread.currentThread())).get();

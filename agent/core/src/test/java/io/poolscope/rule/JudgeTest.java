@@ -215,8 +215,7 @@ class JudgeTest {
                         "allow=slow-queue: wanted is rule:pool:class, then maybe #method, :until=, :reason=",
                         "allow=slow-queue:*:*:until=soon: until=soon is not a date such as 2027-01-31",
                         "allow=slow-queue:*:*:because: wanted after the class is :until=date or :reason=words, not because",
-                        "rules=-pool-starvatoin: there is no rule pool-starvatoin, nearest is pool-starvation",
-                        "rules=-promise-misuse: not in this version");
+                        "rules=-pool-starvatoin: there is no rule pool-starvatoin, nearest is pool-starvation");
     }
 
     @Test

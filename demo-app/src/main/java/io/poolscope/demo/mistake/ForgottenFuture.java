@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  *
  * @shows fire and forget: a submitted task fails, and nobody reads its future
  * @expect mode=load-test rule=lost-exception severity=info pool=bookings site=ForgottenFuture.bad
- * @awaits lost-exception
  */
 @Scenario(
         name = "forgotten-future",

@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  * @predict overlapped
  * @shows waits in a loop: one round trip for each element, where one for all would do
  * @expect mode=load-test rule=waits-in-loop pool=replays site=LoopedReplay.replay also=blocking-wait|sequential-waits
- * @awaits waits-in-loop
  */
 @Scenario(
         name = "looped-replay",

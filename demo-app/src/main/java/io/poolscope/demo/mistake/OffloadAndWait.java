@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  *
  * @shows offload and wait: the worker hands its work to another pool and waits for just that
  * @expect mode=load-test rule=pointless-offload pool=pages site=OffloadAndWait.page also=blocking-wait
- * @awaits pointless-offload
  */
 @Scenario(
         name = "offload-and-wait",

@@ -15,7 +15,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  *
  * @shows missing cancellation: the reader gave up, the work runs on for nobody
  * @expect mode=load-test rule=orphaned-task pool=reports site=OrphanedReport.bad
- * @awaits orphaned-task
  */
 @Scenario(
         name = "orphaned-report",

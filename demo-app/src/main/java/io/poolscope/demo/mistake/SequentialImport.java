@@ -15,7 +15,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  * @predict overlapped
  * @shows sequential waits: six independent calls, one after the other
  * @expect mode=load-test rule=sequential-waits pool=imports site=SequentialImport.collect also=blocking-wait
- * @awaits sequential-waits
  */
 @Scenario(
         name = "sequential-import",

@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  *
  * @shows async void: a task handed over by execute throws, and the worker dies of it
  * @expect mode=load-test rule=worker-died pool=mailer site=ThrowingTask.send also=lost-exception
- * @awaits worker-died
  */
 @Scenario(name = "throwing-task", path = "/throwing-task/bad", fixed = "/throwing-task/fixed", rate = 2, seconds = 14)
 class ThrowingTask implements Mistake {

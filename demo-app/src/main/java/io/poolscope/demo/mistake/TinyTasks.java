@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  *
  * @shows async without await: 500 hops to another thread for what is in memory
  * @expect mode=load-test rule=tiny-tasks severity=info pool=baskets site=TinyTasks.item
- * @awaits tiny-tasks
  */
 @Scenario(name = "tiny-tasks", path = "/tiny-tasks/bad", fixed = "/tiny-tasks/fixed", rate = 10, seconds = 14)
 class TinyTasks implements Mistake {

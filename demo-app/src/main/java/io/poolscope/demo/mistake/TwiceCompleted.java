@@ -11,7 +11,6 @@ import org.springframework.web.bind.annotation.GetMapping;
  *
  * @shows misuse of a promise: completed twice, the second answer is lost without a word
  * @expect mode=load-test rule=promise-misuse severity=info pool=* site=TwiceCompleted.answer
- * @awaits promise-misuse
  */
 @Scenario(
         name = "twice-completed",
