@@ -26,6 +26,7 @@ public final class BootstrapClasses {
             PACKAGE + "TaskStory",
             PACKAGE + "WorkerRecord",
             PACKAGE + "PoolRecord",
+            PACKAGE + "Deaths",
             PACKAGE + "Records",
             PACKAGE + "Hooks");
 

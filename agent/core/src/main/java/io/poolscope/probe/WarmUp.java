@@ -1,8 +1,10 @@
 package io.poolscope.probe;
 
+import io.poolscope.bootstrap.Deaths;
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Stamp;
+import io.poolscope.bootstrap.Trace;
 import io.poolscope.bootstrap.TaskStory;
 import io.poolscope.bootstrap.WorkerRecord;
 import java.util.concurrent.FutureTask;
@@ -45,6 +47,8 @@ final class WarmUp {
             Hooks.failed(task);
             Hooks.failed(null);
             Hooks.rejected(pool, task);
+            Deaths.listen(true);
+            Deaths.died(pool, new Trace());
             Hooks.workerEnded();
             Records.drain(new Stamp[16]);
             TaskStory.drain(new Object[16]);

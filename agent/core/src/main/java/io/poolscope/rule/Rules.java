@@ -20,7 +20,11 @@ public final class Rules {
             new PointlessOffload(),
             new TinyTasks(),
             new SlowQueue(),
+            new PoolGrowth(),
+            new PoolLeak(),
             new RejectedTasks(),
+            new WorkerDied(),
+            new LateSchedule(),
             new CpuHog());
 
     /** Ids that are public API already; their rules come later. */
@@ -28,11 +32,7 @@ public final class Rules {
             "resource-starvation",
             "lost-exception",
             "orphaned-task",
-            "promise-misuse",
-            "pool-growth",
-            "pool-leak",
-            "worker-died",
-            "late-schedule");
+            "promise-misuse");
 
     private Rules() {}
 

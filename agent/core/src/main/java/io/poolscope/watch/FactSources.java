@@ -11,8 +11,21 @@ import java.util.TreeMap;
 final class FactSources {
     private final List<FactSource> all;
 
+    /**
+     * Fresh ones.
+     *
+     * @param settings bounds, and the length of the window
+     */
     FactSources(SamplerSettings settings) {
-        all = List.of(new PinnedCarriers(), new ContendedLocks(), new LongRuns(), new StorySource(settings));
+        int seconds = (int) Math.max(1, settings.window().toSeconds());
+        all = List.of(
+                new PinnedCarriers(),
+                new ContendedLocks(),
+                new LongRuns(),
+                new LateTasks(seconds),
+                new ExecutorKins(),
+                new WorkerDeaths(seconds),
+                new StorySource(settings));
     }
 
     void sampled(Seen seen) {
