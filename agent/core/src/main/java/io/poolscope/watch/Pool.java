@@ -47,6 +47,8 @@ final class Pool {
     /** Where its constructor was called; null where that was not seen. */
     @Nullable
     CodeLocation createdAt;
+    /** {@link Traces#trail} of the calls that created it. */
+    int createdBy;
     /** Whether no thread has given it a name yet. */
     boolean unnamed;
     /** Whether its creation was seen and has no frame of the application in it. */
