@@ -15,24 +15,23 @@ public final class Rules {
             new LockConvoy(),
             new CarrierPinned(),
             new StarvationHazard(),
+            new SequentialWaits(),
+            new WaitsInLoop(),
+            new PointlessOffload(),
+            new TinyTasks(),
             new SlowQueue(),
+            new PoolGrowth(),
+            new PoolLeak(),
             new RejectedTasks(),
             new LostException(),
             new OrphanedTask(),
             new PromiseMisuse(),
+            new WorkerDied(),
+            new LateSchedule(),
             new CpuHog());
 
     /** Ids that are public API already; their rules come later. */
-    private static final Set<String> LATER = Set.of(
-            "resource-starvation",
-            "sequential-waits",
-            "waits-in-loop",
-            "pointless-offload",
-            "tiny-tasks",
-            "pool-growth",
-            "pool-leak",
-            "worker-died",
-            "late-schedule");
+    private static final Set<String> LATER = Set.of("resource-starvation");
 
     private Rules() {}
 

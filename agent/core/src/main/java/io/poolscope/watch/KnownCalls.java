@@ -63,6 +63,8 @@ final class KnownCalls {
             promise("kotlinx.coroutines.BlockingCoroutine", "joinBlocking"),
             promise("scala.concurrent.Await$", null),
             promise("scala.concurrent.impl.Promise$DefaultPromise", null),
+            // Subtasks of a scope (25, a preview there).
+            promise("java.util.concurrent.StructuredTaskScope", "join"),
             // The next finished future, whichever it is.
             new Call("java.util.concurrent.ExecutorCompletionService", null, BlockKind.QUEUE, true),
             new Call("java.util.concurrent.CyclicBarrier", null, BlockKind.BARRIER, false),
