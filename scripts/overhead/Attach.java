@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an attach does to a busy JVM: forks of {@code shop.Busy} that are warm, one for each variant in turn: nothing is
@@ -28,6 +29,8 @@ import java.util.regex.Pattern;
 public final class Attach {
     /** What is looked at: from the start of the command that attaches. */
     private static final long LOOK_MS = 8_000;
+    /** The attach itself ends when the agent has answered the command and has taken its first samples, at the latest then. */
+    private static final long FIRST_SAMPLES_MS = 100;
     /** The rate before the attach is taken from this time. */
     private static final long BEFORE_MS = 3_000;
     /** Warm: at most so many lines of -XX:+PrintCompilation in {@link #QUIET_MS}. */
@@ -66,16 +69,35 @@ public final class Attach {
     }
 
     /**
-     * One fork.
+     * A part of the time.
      *
-     * @param cpuMs CPU of the process without its application threads, while it was looked at
-     * @param lowest operations in the 100 ms with the fewest, as a share of the mean before
+     * @param cpuMs CPU of the process without its application threads
      */
-    private record Look(double cpuMs, List<Lost> lost, List<Safepoint> safepoints, double lowest, double warmMs) {
+    private record Part(double cpuMs, List<Lost> lost, List<Safepoint> safepoints) {
         double longest(ToDoubleFunction<Safepoint> of) {
             return safepoints.stream().filter(s -> !s.isCollection()).mapToDouble(of).max().orElse(0) / 1e6;
         }
+
+        double count(boolean application, boolean isFinal) {
+            return lost.stream()
+                    .filter(l -> !l.isOwn())
+                    .filter(l -> !application || l.isApplication())
+                    .filter(l -> !isFinal || l.isFinal())
+                    .count();
+        }
     }
+
+    /**
+     * One fork.
+     *
+     * @param attach until the agent has answered and sampled
+     * @param after the rest, in which it looks
+     * @param lowest operations in the 100 ms with the fewest, as a share of the mean before
+     */
+    private record Look(Part attach, Part after, double lowest, double warmMs) {}
+
+    /** What a fork has said and used so far. */
+    private record Mark(double cpuMs, int lines, int safepoints) {}
 
     private final String jdk;
     private final String classes;
@@ -144,13 +166,13 @@ public final class Attach {
         try {
             double warmMs = warmUp(output);
             Thread.sleep(BEFORE_MS);
-            int linesBefore = lines(output).size();
-            int safepointsBefore = lines(safepoints).size();
-            double cpuBefore = cpuMs(shop.pid());
+            Mark before = mark(shop, output, safepoints);
             long begin = System.nanoTime();
             load(variant, shop.pid());
+            Thread.sleep(FIRST_SAMPLES_MS);
+            Mark attached = mark(shop, output, safepoints);
             TimeUnit.NANOSECONDS.sleep(begin + LOOK_MS * 1_000_000 - System.nanoTime());
-            double cpu = cpuMs(shop.pid()) - cpuBefore;
+            Mark after = mark(shop, output, safepoints);
             long end = System.nanoTime();
             List<String> said = lines(output);
             List<String> stood = lines(safepoints);
@@ -159,14 +181,24 @@ public final class Attach {
                 throw new IOException("the shop does not close: " + output);
             }
             return new Look(
-                    cpu,
-                    said.subList(linesBefore, said.size()).stream().flatMap(Attach::lost).toList(),
-                    stood.subList(safepointsBefore, stood.size()).stream().flatMap(Attach::safepoint).toList(),
+                    part(before, attached, said, stood),
+                    part(attached, after, said, stood),
                     lowest(Files.readAllLines(counts), begin, end),
                     warmMs);
         } finally {
             shop.destroyForcibly().waitFor();
         }
+    }
+
+    private static Mark mark(Process shop, Path output, Path safepoints) throws IOException {
+        return new Mark(cpuMs(shop.pid()), lines(output).size(), lines(safepoints).size());
+    }
+
+    private static Part part(Mark from, Mark to, List<String> said, List<String> stood) {
+        return new Part(
+                to.cpuMs() - from.cpuMs(),
+                said.subList(from.lines(), to.lines()).stream().flatMap(Attach::lost).toList(),
+                stood.subList(from.safepoints(), to.safepoints()).stream().flatMap(Attach::safepoint).toList());
     }
 
     private static double warmUp(Path output) throws Exception {
@@ -244,68 +276,77 @@ public final class Attach {
         return lowest / (before / beforeMs);
     }
 
-    private static java.util.stream.Stream<Lost> lost(String line) {
-        Matcher lost = LOST.matcher(line);
-        return lost.find()
-                ? java.util.stream.Stream.of(
-                        new Lost(Integer.parseInt(lost.group(1)), lost.group(2), lost.group(3), String.valueOf(lost.group(4))))
-                : java.util.stream.Stream.empty();
+    private static Stream<Lost> lost(String line) {
+        return LOST.matcher(line).results()
+                .map(l -> new Lost(Integer.parseInt(l.group(1)), l.group(2), l.group(3), String.valueOf(l.group(4))));
     }
 
-    private static java.util.stream.Stream<Safepoint> safepoint(String line) {
-        Matcher safepoint = SAFEPOINT.matcher(line);
-        return safepoint.find()
-                ? java.util.stream.Stream.of(new Safepoint(
-                        safepoint.group(1), Long.parseLong(safepoint.group(2)), Long.parseLong(safepoint.group(3))))
-                : java.util.stream.Stream.empty();
+    private static Stream<Safepoint> safepoint(String line) {
+        return SAFEPOINT.matcher(line).results()
+                .map(s -> new Safepoint(s.group(1), Long.parseLong(s.group(2)), Long.parseLong(s.group(3))));
     }
 
     // ---- figures ---------------------------------------------------------------------------------------------------
 
     private static void print(Map<String, List<Look>> looks) {
+        rows("The attach itself, until the agent has answered and taken its first samples", looks, ofParts(Look::attach));
+        rows("The looking after it, until " + LOOK_MS / 1000 + " s from the start of the command", looks, ofParts(Look::after));
+        Map<String, ToDoubleFunction<Look>> whole = new LinkedHashMap<>();
+        whole.put("CPU of the target without its own threads, ms", l -> l.attach().cpuMs() + l.after().cpuMs());
+        whole.put("fewest operations in 100 ms, % of the mean before", l -> 100 * l.lowest());
+        whole.put("warm-up, ms", Look::warmMs);
+        rows("Both together", looks, whole);
+        System.out.println("| | the longest safepoints | methods made not entrant that were of tier 4 or 1, in how many rounds |\n|---|---|---|");
+        for (String variant : VARIANTS) {
+            worst(variant + ", attach", looks.get(variant).stream().map(Look::attach).toList());
+            worst(variant + ", after", looks.get(variant).stream().map(Look::after).toList());
+        }
+        System.out.println();
+    }
+
+    private static Map<String, ToDoubleFunction<Look>> ofParts(Function<Look, Part> part) {
         Map<String, ToDoubleFunction<Look>> rows = new LinkedHashMap<>();
-        rows.put("CPU of the target without its own threads, ms", Look::cpuMs);
-        rows.put("made not entrant: methods of the application", l -> count(l, true, true, false));
-        rows.put("made not entrant: in all", l -> l.lost().size());
-        rows.put("in all, without poolscope's own methods and its libraries'", l -> count(l, false, false, false));
-        rows.put("of these, of tier 4 or 1 (lost, not replaced by better)", l -> count(l, false, false, true));
-        rows.put("longest safepoint, ms, standing still", l -> l.longest(Safepoint::at));
-        rows.put("longest safepoint, ms, with the way there", l -> l.longest(Safepoint::total));
-        rows.put("safepoints", l -> l.safepoints().stream().filter(s -> !s.isCollection()).count());
-        rows.put("fewest operations in 100 ms, % of the mean before", l -> 100 * l.lowest());
-        rows.put("warm-up, ms", Look::warmMs);
-        System.out.println("### Attach: a busy JVM in the " + LOOK_MS / 1000 + " s from the attach\n");
+        rows.put("CPU of the target without its own threads, ms", l -> part.apply(l).cpuMs());
+        rows.put("made not entrant: methods of the application", l -> part.apply(l).count(true, false));
+        rows.put("in all, without poolscope's own methods and its libraries'", l -> part.apply(l).count(false, false));
+        rows.put("of these, of tier 4 or 1 (lost, not replaced by better)", l -> part.apply(l).count(false, true));
+        rows.put("longest safepoint, ms, standing still", l -> part.apply(l).longest(Safepoint::at));
+        rows.put("longest safepoint, ms, with the way there", l -> part.apply(l).longest(Safepoint::total));
+        rows.put("safepoints", l -> part.apply(l).safepoints().stream().filter(s -> !s.isCollection()).count());
+        return rows;
+    }
+
+    private static void rows(String title, Map<String, List<Look>> looks, Map<String, ToDoubleFunction<Look>> rows) {
+        System.out.println("#### " + title + "\n");
         System.out.println("| | " + String.join(" | ", VARIANTS) + " | poolscope - empty agent, in pairs |");
         System.out.println("|---|" + "---|".repeat(VARIANTS.size() + 1));
         rows.forEach((name, figure) -> {
             System.out.print("| " + name + " |");
             for (String variant : VARIANTS) {
-                System.out.print(" " + shown(figures(looks.get(variant), figure), "%.1f") + " |");
+                System.out.print(" " + shown(figures(looks.get(variant), figure), "%.2f") + " |");
             }
             double[] mine = figures(looks.get("poolscope"), figure);
             double[] empty = figures(looks.get("empty agent"), figure);
             for (int i = 0; i < mine.length; i++) {
                 mine[i] -= empty[i];
             }
-            System.out.println(" " + shown(mine, "%+.1f") + " |");
+            System.out.println(" " + shown(mine, "%+.2f") + " |");
         });
-        System.out.println("\n| | the longest safepoints | methods made not entrant that were of tier 4 or 1, in how many rounds |");
-        System.out.println("|---|---|---|");
-        for (String variant : VARIANTS) {
-            Map<String, Double> longest = new TreeMap<>();
-            Map<String, Integer> methods = new TreeMap<>();
-            for (Look look : looks.get(variant)) {
-                look.safepoints().forEach(s -> longest.merge(s.operation(), s.at() / 1e6, Math::max));
-                look.lost().stream()
-                        .filter(Lost::isFinal)
-                        .filter(l -> !l.isOwn())
-                        .map(l -> l.type() + "::" + l.name() + (l.why().equals("null") ? "" : " (" + l.why() + ")"))
-                        .distinct()
-                        .forEach(m -> methods.merge(m, 1, Integer::sum));
-            }
-            System.out.println("| " + variant + " | " + worst(longest) + " | " + worst(methods) + " |");
-        }
         System.out.println();
+    }
+
+    private static void worst(String name, List<Part> parts) {
+        Map<String, Double> longest = new TreeMap<>();
+        Map<String, Integer> methods = new TreeMap<>();
+        for (Part part : parts) {
+            part.safepoints().forEach(s -> longest.merge(s.operation(), s.at() / 1e6, Math::max));
+            part.lost().stream()
+                    .filter(l -> l.isFinal() && !l.isOwn())
+                    .map(l -> l.type() + "::" + l.name() + (l.why().equals("null") ? "" : " (" + l.why() + ")"))
+                    .distinct()
+                    .forEach(m -> methods.merge(m, 1, Integer::sum));
+        }
+        System.out.println("| " + name + " | " + worst(longest) + " | " + worst(methods) + " |");
     }
 
     /** The ten highest. */
@@ -316,14 +357,6 @@ public final class Attach {
                 .map(e -> e.getKey() + " " + (e.getValue() instanceof Double ms ? String.format("%.2f ms", ms) : e.getValue()))
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("none");
-    }
-
-    private static double count(Look look, boolean application, boolean anyTier, boolean isFinal) {
-        return look.lost().stream()
-                .filter(l -> !application || l.isApplication())
-                .filter(l -> !l.isOwn())
-                .filter(l -> !isFinal || l.isFinal())
-                .count();
     }
 
     private static double[] figures(List<Look> looks, ToDoubleFunction<Look> figure) {

@@ -41,7 +41,7 @@ final class PinnedTest {
                     .open(true)
                     .seenWithin(SOON, ill)
                     .saying("the class initialiser of Pins$Lazy")
-                    .saying("both carriers held")
+                    .saying("both carriers of virtual threads are held")
                     .and()
                     .provesNothing()
                     .hasNoFindingAtOrAboveBut("warning", List.of("carrier-pinned"))
@@ -104,6 +104,7 @@ final class PinnedTest {
     void silentAboutVirtualThreadsThatBlockNormally(Jdk jdk) {
         try (AgentJvm jvm = twoCarriers(jdk, "well").start()) {
             jvm.awaitMoment("ready");
+            jvm.awaitReport(report -> {});
             Report last = jvm.everyReport(
                     Duration.ofSeconds(8), report -> assertThat(report).hasNoFindingAtOrAbove("info"));
             assertThat(reason(last)).as("rules that could not judge: %s", last).isEmpty();

@@ -40,6 +40,11 @@ public final class Built {
         return PROJECT.resolve("docs/report.schema.json");
     }
 
+    /** A file of the documentation. */
+    public static Path document(String name) {
+        return PROJECT.resolve("docs").resolve(name);
+    }
+
     /** The compiled programs, and nothing that they would not have in an application. */
     public static Path programClasses() {
         return MODULE.resolve("target/test-classes");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Jdks {
 
     /** The oldest that poolscope supports. */
-    static final int OLDEST = 17;
+    public static final int OLDEST = 17;
 
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"((\\d+)[^\"]*)\"");
     private static final List<Jdk> ALL = oneOfEachVersion(places());

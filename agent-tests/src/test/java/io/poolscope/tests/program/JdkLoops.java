@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The JDK's HTTP server without an executor, and its client: the handler answers at once ({@code healthy}), or waits first
- * ({@code server}).
+ * ({@code server}); or what reads the answer waits, on the client's own executor ({@code client}).
  */
 public final class JdkLoops {
 
@@ -35,7 +35,15 @@ public final class JdkLoops {
                 .build();
         Threads.start("caller", () -> {
             while (true) {
-                client.send(request, HttpResponse.BodyHandlers.ofString());
+                client.send(
+                        request,
+                        info -> HttpResponse.BodySubscribers.mapping(
+                                HttpResponse.BodySubscribers.ofString(StandardCharsets.US_ASCII), body -> {
+                                    if (args[0].equals("client")) {
+                                        Slow.answer().join(); // mark: client
+                                    }
+                                    return body;
+                                }));
                 Thread.sleep(5);
             }
         });

@@ -60,7 +60,7 @@ public final class LongLines {
 
     private static void addAll() {
         while (true) {
-            synchronized (BOOK) { // mark: book
+            synchronized (BOOK) {
                 work(8);
             }
         }

@@ -22,12 +22,15 @@ public final class Hooks {
     /** Stamps of each kind before the first sample: enough for the pools of an application that starts. */
     private static final int FIRST_GRANT = 64;
 
+    /** Tasks picked between two samples to be timed by the clock: 200 a second. */
+    private static final int CLOCKED = 4;
     // Plain: a thread that sees a switch late only does one more or one less of what it did before.
     private static boolean on;
     static boolean timing;
     private static int submitTokens;
     private static int rejectTokens;
     private static int failTokens;
+    private static int clockTokens;
     private static Class<?> virtualThread;
     private static Class<?> carrierThread;
     private static TaskStamps stamps;
@@ -58,6 +61,7 @@ public final class Hooks {
         timing = false;
         grant(0);
         Records.clear();
+        TaskStory.clear();
         if (stamps != null) {
             stamps.clear();
         }
@@ -68,6 +72,7 @@ public final class Hooks {
         submitTokens = count;
         rejectTokens = count;
         failTokens = count;
+        clockTokens = Math.min(count, CLOCKED);
     }
 
     static TaskStamps stamps() {
@@ -102,7 +107,7 @@ public final class Hooks {
 
     /** A worker of a {@code ThreadPoolExecutor} ends. */
     public static void workerEnded() {
-        WorkerRecord record = on ? mine() : null;
+        WorkerRecord record = mine();
         if (record != null) {
             ended(record);
         }
@@ -127,7 +132,7 @@ public final class Hooks {
 
     /** The record of a worker on which an {@code AsyncSupply} or {@code AsyncRun} begins; null for another thread. */
     public static WorkerRecord asyncWorker() {
-        return on ? mine() : null;
+        return mine();
     }
 
     /**
@@ -144,6 +149,7 @@ public final class Hooks {
         if (record.forkJoin()) {
             taken(record, task);
         }
+        record.story.calls(record.function);
     }
 
     /** The end of what {@link #asyncStarted} began, with what it replaced. */
@@ -152,14 +158,15 @@ public final class Hooks {
             record.completes = completes;
             record.function = function;
             if (record.forkJoin()) {
-                timeRun(record);
+                record.timeRun();
+                record.story.ends();
             }
         }
     }
 
     /** A thread waits for a future that is not complete. Returns when, or 0 for a thread that is no worker. */
     public static long waitStarted(Object future) {
-        WorkerRecord record = on ? mine() : null;
+        WorkerRecord record = mine();
         if (record == null) {
             return 0;
         }
@@ -168,12 +175,13 @@ public final class Hooks {
         VarHandle.releaseFence();
         record.waitSince = now;
         record.awaited = future;
+        record.story.waitBegins(future, now);
         return now;
     }
 
     /** The end of what {@link #waitStarted} began. */
     public static void waitEnded(long since) {
-        WorkerRecord record = since != 0 && on ? mine() : null;
+        WorkerRecord record = since != 0 ? mine() : null;
         if (record == null) {
             return;
         }
@@ -181,23 +189,24 @@ public final class Hooks {
         record.awaited = null;
         record.waitSince = 0;
         VarHandle.releaseFence();
-        site(record, WorkerRecord.FUTURE, nanos);
+        Trace trace = record.site(WorkerRecord.FUTURE, nanos);
         VarHandle.releaseFence();
         record.futureWaitNanos += nanos;
         record.futureWaits++;
+        record.story.waitEnds(nanos, trace);
     }
 
     /** A thread enters {@code Object.wait}. Returns when, or 0 for a thread that is no worker. */
     public static long objectWaitStarted() {
-        return on && mine() != null ? System.nanoTime() : 0;
+        return mine() != null ? System.nanoTime() : 0;
     }
 
     /** The end of what {@link #objectWaitStarted} began. */
     public static void objectWaitEnded(long since) {
-        WorkerRecord record = since != 0 && on ? mine() : null;
+        WorkerRecord record = since != 0 ? mine() : null;
         if (record != null) {
             long nanos = System.nanoTime() - since;
-            site(record, WorkerRecord.OBJECT_WAIT, nanos);
+            record.site(WorkerRecord.OBJECT_WAIT, nanos);
             VarHandle.releaseFence();
             record.objectWaitNanos += nanos;
             record.objectWaits++;
@@ -231,9 +240,7 @@ public final class Hooks {
 
     /** A task is handed to a {@code ThreadPoolExecutor}. */
     public static void executed(Object pool, Object task) {
-        if (submitTokens > 0) {
-            submitted(pool, task);
-        }
+        submitted(pool, task, true);
         if (timing) {
             note(task);
         }
@@ -241,20 +248,15 @@ public final class Hooks {
 
     /** A task is handed to a {@code ScheduledThreadPoolExecutor}: its delay is no queue wait, so it is not timed. */
     public static void scheduled(Object pool, Object task) {
-        if (submitTokens > 0) {
-            submitted(pool, task);
-        }
+        submitted(pool, task, false);
     }
 
     /** A task is handed to a {@code ForkJoinPool} through one of its public methods. */
     public static void forkJoinSubmitted(Object pool, Object task) {
-        if (submitTokens > 0) {
-            submitted(pool, task);
-        }
         // Only what goes into a submission queue as itself is found again when it starts.
-        if (timing
-                && task instanceof java.util.concurrent.ForkJoinTask
-                && !(Thread.currentThread() instanceof java.util.concurrent.ForkJoinWorkerThread)) {
+        boolean itself = task instanceof java.util.concurrent.ForkJoinTask;
+        submitted(pool, task, itself);
+        if (timing && itself && !(Thread.currentThread() instanceof java.util.concurrent.ForkJoinWorkerThread)) {
             note(task);
         }
     }
@@ -283,7 +285,7 @@ public final class Hooks {
 
     /** A task of this worker failed: a {@code FutureTask}, a {@code CompletableFuture}, or null for a worker that dies. */
     public static void failed(Object task) {
-        WorkerRecord record = on ? mine() : null;
+        WorkerRecord record = mine();
         if (record == null || record.task == null) {
             return;
         }
@@ -313,13 +315,34 @@ public final class Hooks {
         }
     }
 
-    private static void submitted(Object pool, Object task) {
+    /** A function was handed over by {@code supplyAsync} or {@code runAsync}, whatever executor takes it. */
+    public static void supplied(Object future) {
+        WorkerRecord record = mine();
+        if (record != null) {
+            record.story.supplies(future);
+        }
+    }
+
+    private static void submitted(Object pool, Object task, boolean starts) {
+        if (submitTokens > 0) {
+            stamp(pool, task, starts);
+        }
+        WorkerRecord record = mine();
+        if (record != null) {
+            record.story.submits(task);
+        }
+    }
+
+    private static void stamp(Object pool, Object task, boolean starts) {
         if (!traceable()) {
             return;
         }
         try {
             submitTokens--;
             Records.offer(new Stamp(Stamp.SUBMITTED, pool, task, new Trace()));
+            if (starts && clockTokens > 0 && TaskClock.submitted(pool, task)) {
+                clockTokens--;
+            }
         } catch (Throwable e) {
             Records.failures++;
         }
@@ -331,10 +354,10 @@ public final class Hooks {
         return type != virtualThread && type != carrierThread;
     }
 
-    /** The record of the current thread, or null for one that is no worker. */
-    private static WorkerRecord mine() {
+    /** The record of the current thread; null for one that is no worker, and while switched off. */
+    static WorkerRecord mine() {
         Thread thread = Thread.currentThread();
-        return thread.getClass() == virtualThread ? null : Records.of(thread);
+        return !on || thread.getClass() == virtualThread ? null : Records.of(thread);
     }
 
     /** The record of the current thread, which is a worker; null for a virtual one. */
@@ -352,6 +375,7 @@ public final class Hooks {
             return;
         }
         record.task = task;
+        record.story.begins(task);
         if (timing && task != null && record.times != null) {
             long now = System.nanoTime();
             long handedOver = stamps.take(task);
@@ -364,34 +388,13 @@ public final class Hooks {
 
     private static void ended(WorkerRecord record) {
         record.task = null;
-        timeRun(record);
-    }
-
-    private static void timeRun(WorkerRecord record) {
-        if (timing && record.times != null && record.times.startedAt != 0) {
-            record.times.ran(System.nanoTime() - record.times.startedAt);
-            record.times.startedAt = 0;
-        }
+        record.timeRun();
+        record.story.ends();
     }
 
     private static void note(Object task) {
         if (!stamps.put(task, System.nanoTime())) {
             Records.timesLost++;
-        }
-    }
-
-    private static void site(WorkerRecord record, byte kind, long nanos) {
-        if (nanos < SITED_NANOS) {
-            return;
-        }
-        try {
-            int slot = (int) record.written & WorkerRecord.RING - 1;
-            record.traces[slot] = new Trace();
-            record.traceNanos[slot] = nanos;
-            record.traceKinds[slot] = kind;
-            record.written++;
-        } catch (Throwable e) {
-            Records.failures++;
         }
     }
 }

@@ -247,6 +247,7 @@ public final class Records {
             POOL.setRelease(pools, i, null);
         }
         ring.clear();
+        Deaths.clear();
         swept = 0;
         workersLost = poolsLost = stampsLost = timesLost = failures = 0;
     }

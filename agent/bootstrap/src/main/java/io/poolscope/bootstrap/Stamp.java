@@ -18,6 +18,8 @@ public final class Stamp {
     public final Object pool;
     /** The task. */
     public final Object task;
+    /** Class of a submitted task inside its wrappers: by the time it is read, a short one has let go of it. Or null. */
+    public final Class<?> taskKind;
     /** Where it happened. */
     public final Trace trace;
 
@@ -25,6 +27,7 @@ public final class Stamp {
         this.kind = kind;
         this.pool = pool;
         this.task = task;
+        this.taskKind = kind == SUBMITTED ? TaskKind.of(task) : null;
         this.trace = trace;
     }
 }

@@ -4,14 +4,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The ring of sampled stamps. Assumptions: any number of writers, one reader. Guarantees: a writer neither blocks nor
- * waits; a full ring drops the newest stamp and counts it; the reader gets stamps in the order of their places.
+ * A ring of what application threads tell: sampled stamps in one, stories in another. Assumptions: any number of writers,
+ * one reader. Guarantees: a writer neither blocks nor waits; a full ring drops the newest, and its writer counts it; the
+ * reader gets them in the order of their places.
  */
 final class StampRing {
     /** Places: five times what {@link Hooks#grant} lets through between two samples at its most generous. */
     static final int SIZE = 1024;
 
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Stamp[].class);
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle HEAD;
 
     static {
@@ -22,7 +23,7 @@ final class StampRing {
         }
     }
 
-    private final Stamp[] slots = new Stamp[SIZE];
+    private final Object[] slots = new Object[SIZE];
     /** The next place to write. */
     private volatile long head;
     /** The next place to read; the reader's. */
@@ -32,8 +33,8 @@ final class StampRing {
     /** Places given up; the reader's. What a late writer stores there is read a lap later, if it is not overwritten. */
     private long givenUp;
 
-    /** Puts a stamp in, or answers false when the ring is full. */
-    boolean offer(Stamp stamp) {
+    /** Puts one in, or answers false when the ring is full. */
+    boolean offer(Object stamp) {
         long place;
         do {
             place = head;
@@ -45,12 +46,12 @@ final class StampRing {
         return true;
     }
 
-    /** Moves stamps out, oldest first. */
-    int drain(Stamp[] into) {
+    /** Moves them out, oldest first. */
+    int drain(Object[] into) {
         int count = 0;
         long place = tail;
         for (long end = head; place < end && count < into.length; place++) {
-            Stamp stamp = (Stamp) SLOT.getAcquire(slots, (int) place & SIZE - 1);
+            Object stamp = SLOT.getAcquire(slots, (int) place & SIZE - 1);
             if (stamp != null) {
                 slots[(int) place & SIZE - 1] = null;
                 into[count++] = stamp;

@@ -57,9 +57,43 @@ public final class WorkerRecord {
     /** Exact times of tasks; null unless {@code timing=all}. */
     public final TaskTimes times;
 
+    /** What the running task has done so far. */
+    public final TaskStory story = new TaskStory(this);
+
     WorkerRecord(Thread thread, TaskTimes times) {
         this.thread = thread;
         this.times = times;
+    }
+
+    /**
+     * Keeps the stack of a wait that has ended on the current thread, where it took at least {@link Hooks#SITED_NANOS}.
+     *
+     * @return that stack; null for a shorter one
+     */
+    Trace site(byte kind, long nanos) {
+        if (nanos < Hooks.SITED_NANOS) {
+            return null;
+        }
+        try {
+            Trace trace = new Trace();
+            int slot = (int) written & RING - 1;
+            traces[slot] = trace;
+            traceNanos[slot] = nanos;
+            traceKinds[slot] = kind;
+            written++;
+            return trace;
+        } catch (Throwable e) {
+            Records.failures++;
+            return null;
+        }
+    }
+
+    /** The running task has ended: where each is timed, this one too. */
+    void timeRun() {
+        if (Hooks.timing && times != null && times.startedAt != 0) {
+            times.ran(System.nanoTime() - times.startedAt);
+            times.startedAt = 0;
+        }
     }
 
     boolean forkJoin() {

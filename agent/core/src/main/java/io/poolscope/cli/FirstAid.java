@@ -40,6 +40,18 @@ final class FirstAid {
                 steps.add(
                         "If nobody expects this computation, find what it was given; a task that runs cannot be stopped"
                                 + " from outside, only its JVM.");
+            case "pool-growth" -> {
+                steps.add("See what they all wait for" + who(site) + ": each further request adds a thread.");
+                steps.add("Take load off " + pool
+                        + " before the JVM can make no more threads; a restart only starts anew.");
+            }
+            case "pool-leak" ->
+                steps.add("See how many threads the process may have (ulimit -u, the container's pids limit): plan a"
+                        + " restart before they are used up.");
+            case "worker-died" ->
+                steps.add("See what became of the tasks that threw: they were not finished, and nobody was told.");
+            case "late-schedule" ->
+                steps.add("See what the late task is for, a lease, a health check: others may take this JVM for dead.");
             case "blocking-wait" ->
                 steps.add("Nothing has to be done this minute. If " + pool
                         + " runs short of workers, less load or a larger pool buys time, as long as what they wait for"

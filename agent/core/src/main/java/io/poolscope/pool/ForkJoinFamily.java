@@ -34,6 +34,8 @@ class ForkJoinFamily implements PoolFamily {
     private static final int TC_SHIFT = 32;
     private static final int TERMINATED_INT = 1 << 25;
     private static final long TERMINATED_LONG = 1L << 3;
+    private static final int SHUTDOWN_INT = 1 << 24;
+    private static final long SHUTDOWN_LONG = 1L << 1;
     private static final ForkJoinQueues TASKS = new ForkJoinQueues();
 
     @Override
@@ -125,11 +127,20 @@ class ForkJoinFamily implements PoolFamily {
 
     @Override
     public boolean terminated(Object executor) {
+        return state(executor, TERMINATED_INT, TERMINATED_LONG);
+    }
+
+    @Override
+    public boolean accepts(Object executor) {
+        return !state(executor, SHUTDOWN_INT, SHUTDOWN_LONG);
+    }
+
+    private static boolean state(Object executor, int bit, long bitOfLong) {
         if (MODE.present()) {
-            return (MODE.getInt(executor, 0) & TERMINATED_INT) != 0;
+            return (MODE.getInt(executor, 0) & bit) != 0;
         }
         long state = RUN_STATE.getLong(executor, -1);
-        return state == -1 ? (RUN_STATE.getInt(executor, 0) & TERMINATED_INT) != 0 : (state & TERMINATED_LONG) != 0;
+        return state == -1 ? (RUN_STATE.getInt(executor, 0) & bit) != 0 : (state & bitOfLong) != 0;
     }
 
     @Override

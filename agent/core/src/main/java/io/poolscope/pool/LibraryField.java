@@ -52,6 +52,10 @@ final class LibraryField {
         return of == null ? otherwise : in(of).getLong(of, otherwise);
     }
 
+    boolean getBoolean(@Nullable Object of, boolean otherwise) {
+        return of == null ? otherwise : in(of).getBoolean(of, otherwise);
+    }
+
     boolean presentIn(Object of) {
         return in(of).present();
     }

@@ -101,6 +101,11 @@ public interface PoolFamily {
     /** Whether it has ended for good. */
     boolean terminated(Object executor);
 
+    /** Whether it still takes tasks, as far as its family can tell: nobody has shut it down. */
+    default boolean accepts(Object executor) {
+        return !terminated(executor);
+    }
+
     /** The object that {@link #queueReader} reads; null where there is none. */
     @Nullable
     Object queue(Object executor);

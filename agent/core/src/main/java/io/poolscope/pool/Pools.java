@@ -19,7 +19,10 @@ public final class Pools {
                 new JbossFamily(),
                 new XnioFamily(),
                 new CoroutineFamily(),
+                new QuartzFamily(),
                 new JdkLoopFamily(),
+                new TimerFamily(),
+                new ThreadPerTaskFamily(),
                 new UnrecognisedFamily());
     }
 

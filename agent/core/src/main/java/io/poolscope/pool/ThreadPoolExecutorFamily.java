@@ -114,6 +114,11 @@ class ThreadPoolExecutorFamily implements PoolFamily {
     }
 
     @Override
+    public boolean accepts(Object executor) {
+        return shape.accepts(executor);
+    }
+
+    @Override
     public @Nullable Object queue(Object executor) {
         return shape.queue(executor);
     }

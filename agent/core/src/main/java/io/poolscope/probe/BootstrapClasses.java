@@ -4,7 +4,10 @@ import io.poolscope.jdk.JavaBase;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The classes that run in the bootstrap loader, and their definition there. */
 public final class BootstrapClasses {
@@ -13,12 +16,17 @@ public final class BootstrapClasses {
     /** Binary names, each after those that it needs to be linked. */
     public static final List<String> NAMES = List.of(
             PACKAGE + "Trace",
+            PACKAGE + "TaskKind",
             PACKAGE + "Stamp",
             PACKAGE + "TaskTimes",
             PACKAGE + "TaskStamps",
+            PACKAGE + "StampRing",
+            PACKAGE + "Story",
+            PACKAGE + "TaskClock",
+            PACKAGE + "TaskStory",
             PACKAGE + "WorkerRecord",
             PACKAGE + "PoolRecord",
-            PACKAGE + "StampRing",
+            PACKAGE + "Deaths",
             PACKAGE + "Records",
             PACKAGE + "Hooks");
 
@@ -41,6 +49,21 @@ public final class BootstrapClasses {
         VarHandle threadId = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
                 .findVarHandle(Thread.class, "tid", long.class);
         Class.forName(PACKAGE + "Hooks", false, null).getField("threadId").set(null, threadId);
+        Class<?> kind = Class.forName(PACKAGE + "TaskKind", false, null);
+        kind.getField("callable").set(null, field("FutureTask", "callable", Callable.class));
+        kind.getField("adapted").set(null, field("Executors$RunnableAdapter", "task", Runnable.class));
+        kind.getField("supplied").set(null, field("CompletableFuture$AsyncSupply", "fn", Supplier.class));
+        kind.getField("ran").set(null, field("CompletableFuture$AsyncRun", "fn", Runnable.class));
+    }
+
+    /** Null where this JDK has no such field: tasks then go by the class of their wrapper. */
+    private static @Nullable VarHandle field(String owner, String name, Class<?> type) {
+        try {
+            Class<?> known = Class.forName("java.util.concurrent." + owner, false, null);
+            return MethodHandles.privateLookupIn(known, MethodHandles.lookup()).findVarHandle(known, name, type);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
     }
 
     private static boolean defined(String name) {

@@ -1,5 +1,6 @@
 package io.poolscope.probe;
 
+import io.poolscope.bootstrap.Deaths;
 import io.poolscope.bootstrap.Hooks;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
@@ -24,7 +25,8 @@ final class FailedProbe implements Probe {
                         "ThreadPoolExecutor",
                         "processWorkerExit",
                         "(Ljava/util/concurrent/ThreadPoolExecutor$Worker;Z)",
-                        Death.class));
+                        Death.class),
+                Point.exact("ThreadPoolExecutor$Worker", "run", "()V", Uncaught.class));
     }
 
     static final class Future {
@@ -39,6 +41,16 @@ final class FailedProbe implements Probe {
         static void enter(@Advice.Argument(1) boolean abruptly) {
             if (abruptly) {
                 Hooks.failed(null);
+            }
+        }
+    }
+
+    /** What {@code runWorker} rethrows ends the thread. Of one that has run since before the probe came nothing is told. */
+    static final class Uncaught {
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(@Advice.FieldValue("this$0") Object pool, @Advice.Thrown Throwable thrown) {
+            if (thrown != null) {
+                Deaths.died(pool, thrown);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Hooks;
+import io.poolscope.bootstrap.TaskStory;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -11,6 +12,7 @@ import net.bytebuddy.asm.Advice;
  */
 final class SubmitSiteProbe implements Probe {
     private static final String POOL = "ForkJoinPool";
+    private static final String FUTURE = "CompletableFuture";
     // The result type keeps the bridge methods of 25 apart, which call these.
     private static final String TASK = ")Ljava/util/concurrent/ForkJoinTask;";
 
@@ -29,7 +31,10 @@ final class SubmitSiteProbe implements Probe {
                 Point.exact(POOL, "submit", "(Ljava/util/concurrent/ForkJoinTask;" + TASK, ForkJoin.class),
                 Point.exact(POOL, "submit", "(Ljava/util/concurrent/Callable;" + TASK, ForkJoin.class),
                 Point.exact(POOL, "submit", "(Ljava/lang/Runnable;Ljava/lang/Object;" + TASK, ForkJoin.class),
-                Point.exact(POOL, "submit", "(Ljava/lang/Runnable;" + TASK, ForkJoin.class));
+                Point.exact(POOL, "submit", "(Ljava/lang/Runnable;" + TASK, ForkJoin.class),
+                Point.any(FUTURE, "asyncSupplyStage", Supply.class),
+                Point.any(FUTURE, "asyncRunStage", Supply.class),
+                Point.exact(FUTURE, "<init>", "()V", Made.class));
     }
 
     static final class Execute {
@@ -50,6 +55,22 @@ final class SubmitSiteProbe implements Probe {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.This Object pool, @Advice.Argument(0) Object task) {
             Hooks.forkJoinSubmitted(pool, task);
+        }
+    }
+
+    /** The pool gets an {@code AsyncSupply}; what its caller may wait for is the future around it (17 and 25). */
+    static final class Supply {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.Return Object future) {
+            Hooks.supplied(future);
+        }
+    }
+
+    /** A promise of a client that no pool's submission shows: that it is made is all that can be seen of its begin. */
+    static final class Made {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.This Object future) {
+            TaskStory.made(future);
         }
     }
 }

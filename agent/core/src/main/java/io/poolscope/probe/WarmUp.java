@@ -1,9 +1,13 @@
 package io.poolscope.probe;
 
+import io.poolscope.bootstrap.Deaths;
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Stamp;
+import io.poolscope.bootstrap.Trace;
+import io.poolscope.bootstrap.TaskStory;
 import io.poolscope.bootstrap.WorkerRecord;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,7 @@ final class WarmUp {
             // Began long ago, so that it leaves its stack.
             Hooks.waitEnded(Hooks.waitStarted(task) - 2 * Hooks.SITED_NANOS);
             Hooks.objectWaitEnded(Hooks.objectWaitStarted() - 2 * Hooks.SITED_NANOS);
+            story();
             synchronized (task) {
                 Hooks.waitOn(task, 1);
                 Hooks.waitOn(task, 1, 0);
@@ -42,14 +47,39 @@ final class WarmUp {
             Hooks.failed(task);
             Hooks.failed(null);
             Hooks.rejected(pool, task);
+            Deaths.listen(true);
+            Deaths.died(pool, new Trace());
             Hooks.workerEnded();
             Records.drain(new Stamp[16]);
+            TaskStory.drain(new Object[16]);
             WorkerRecord mine = Records.of(Thread.currentThread());
             if (mine != null) {
                 Records.forget(mine);
             }
         } finally {
             Hooks.stop();
+        }
+    }
+
+    /** A task with a story: begins, hands jobs over, waits for them, and is timed. */
+    private static void story() {
+        FutureTask<?> task = new FutureTask<>(() -> {}, null);
+        for (int round = 0; round < 2; round++) {
+            Hooks.grant(1);
+            Hooks.executed(task, task);
+            WorkerRecord worker = Hooks.taskEnded();
+            Hooks.taskTaken(worker, task);
+            for (int i = 0; i < 4; i++) {
+                Hooks.executed(task, task);
+                Hooks.supplied(task);
+                TaskStory.made(task);
+                Hooks.waitEnded(Hooks.waitStarted(task) - 20 * Hooks.SITED_NANOS);
+            }
+            if (worker != null) {
+                Hooks.asyncStarted(worker, task, task, task);
+            }
+            Hooks.waitEnded(Hooks.waitStarted(worker));
+            Hooks.taskEnded();
         }
     }
 }

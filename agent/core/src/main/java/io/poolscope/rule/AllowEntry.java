@@ -88,11 +88,10 @@ record AllowEntry(
         return Pattern.compile(regex.toString());
     }
 
-    boolean matches(Draft draft) {
-        CodeLocation site = draft.site();
+    boolean matches(String foundBy, @Nullable String inPool, @Nullable CodeLocation site) {
         String className = site == null ? "" : qualified ? site.className() : site.simpleClass();
-        return rule.equals(draft.rule())
-                && pool.matcher(draft.pool() == null ? "" : draft.pool()).matches()
+        return rule.equals(foundBy)
+                && pool.matcher(inPool == null ? "" : inPool).matches()
                 && type.matcher(className).matches()
                 && (method == null
                         || site != null

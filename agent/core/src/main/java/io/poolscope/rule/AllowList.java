@@ -1,6 +1,8 @@
 package io.poolscope.rule;
 
+import io.poolscope.finding.Finding;
 import io.poolscope.finding.Suppression;
+import io.poolscope.snapshot.CodeLocation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -10,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Accepted findings, each entry with its hits: one that never matches, or is past its date, is told. */
-final class AllowList {
+/** Accepted findings, each entry with its hits: one that never matches, or is past its date, is told. One thread. */
+public final class AllowList {
     /** Looks at which each entry matched a finding. */
     private final Map<AllowEntry, Long> hits = new LinkedHashMap<>();
 
@@ -22,7 +24,7 @@ final class AllowList {
      *
      * @param complaints receives one line for each entry that cannot be read; it is ignored
      */
-    AllowList(List<String> entries, List<String> complaints) {
+    public AllowList(List<String> entries, List<String> complaints) {
         for (String entry : entries) {
             try {
                 hits.put(AllowEntry.parse(entry), 0L);
@@ -33,16 +35,25 @@ final class AllowList {
     }
 
     /** Dates are compared in UTC, so that an entry ends everywhere at once. */
-    void look(Instant at) {
+    public void look(Instant at) {
         today = LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
     /** The entry that accepts the draft, and counts a hit; null where none does. */
     @Nullable
     Suppression accepts(Draft draft) {
+        return accepts(draft.rule(), draft.pool(), draft.site());
+    }
+
+    /** The entry that accepts the finding, and counts a hit; null where none does. */
+    public @Nullable Suppression accepts(Finding finding) {
+        return accepts(finding.rule(), finding.pool(), finding.site());
+    }
+
+    private @Nullable Suppression accepts(String rule, @Nullable String pool, @Nullable CodeLocation site) {
         Suppression suppression = null;
         for (Map.Entry<AllowEntry, Long> hit : hits.entrySet()) {
-            if (hit.getKey().matches(draft)) {
+            if (hit.getKey().matches(rule, pool, site)) {
                 hit.setValue(hit.getValue() + 1);
                 if (suppression == null && !expired(hit.getKey())) {
                     suppression = hit.getKey().suppression();
@@ -57,7 +68,7 @@ final class AllowList {
     }
 
     /** One line for each entry that is past its date. */
-    List<String> expired() {
+    public List<String> expired() {
         List<String> lines = new ArrayList<>();
         hits.forEach((entry, count) -> {
             if (expired(entry)) {
@@ -68,7 +79,7 @@ final class AllowList {
     }
 
     /** One line for each entry that has matched nothing. */
-    List<String> unmatched() {
+    public List<String> unmatched() {
         List<String> lines = new ArrayList<>();
         hits.forEach((entry, count) -> {
             if (count == 0) {

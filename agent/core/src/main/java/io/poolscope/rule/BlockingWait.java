@@ -113,6 +113,13 @@ final class BlockingWait implements Rule {
                 .figure("ceilingNow", worth == null ? null : worth.ceilingNow())
                 .figure("ceilingWithout", gain == null ? null : gain.ceiling());
         draft.explains(Set.of("starvation-hazard"), pool.id(), site.site(), Severity.INFO);
+        if (severity == Severity.WARNING) {
+            draft.explains(
+                    Set.of("sequential-waits", "waits-in-loop", "pointless-offload"),
+                    pool.id(),
+                    site.site(),
+                    Severity.INFO);
+        }
         double busyMs = pool.time().runningMs() + pool.time().blockedMs();
         if (2 * lostMs >= busyMs) {
             // Most of what the workers do is this wait: the queue is slow because of it.

@@ -19,7 +19,9 @@ final class DeadlockShape {
             "lock-held-while-waiting",
             "lock-convoy",
             "starvation-hazard",
-            "slow-queue");
+            "slow-queue",
+            "late-schedule",
+            "pool-growth");
 
     private DeadlockShape() {}
 

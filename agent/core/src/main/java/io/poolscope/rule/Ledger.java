@@ -151,7 +151,7 @@ final class Ledger {
         if (opened.size() >= MAX_FINDINGS && !opened.containsKey(key)) {
             key = new Opened(finding.rule(), "other", finding.severity());
         }
-        opened.merge(key, 1L, Long::sum);
+        opened.put(key, opened.getOrDefault(key, 0L) + 1);
         life.told = true;
         life.lastTold = now.at();
         events.add(new FindingEvent(change, finding));

@@ -16,23 +16,23 @@ public final class Rules {
             new ResourceStarvation(),
             new CarrierPinned(),
             new StarvationHazard(),
+            new SequentialWaits(),
+            new WaitsInLoop(),
+            new PointlessOffload(),
+            new TinyTasks(),
             new SlowQueue(),
+            new PoolGrowth(),
+            new PoolLeak(),
             new RejectedTasks(),
+            new WorkerDied(),
+            new LateSchedule(),
             new CpuHog());
 
     /** Ids that are public API already; their rules come later. */
     private static final Set<String> LATER = Set.of(
             "lost-exception",
-            "sequential-waits",
-            "waits-in-loop",
-            "pointless-offload",
             "orphaned-task",
-            "tiny-tasks",
-            "promise-misuse",
-            "pool-growth",
-            "pool-leak",
-            "worker-died",
-            "late-schedule");
+            "promise-misuse");
 
     private Rules() {}
 

@@ -77,7 +77,7 @@ final class StarvationText {
                 .since(since, Body.beganBefore(groups))
                 .decides(Set.of(pool.id()))
                 .rank(Body.rank(now, pool, cause.site()))
-                .explains(Set.of("slow-queue"), pool.id(), null, Severity.CRITICAL)
+                .explains(Set.of("slow-queue", "late-schedule", "pool-growth"), pool.id(), null, Severity.CRITICAL)
                 .figure("workers", size)
                 .figure("blocked", blocked)
                 .figure("queueDepth", pool.queue().depth())

@@ -25,7 +25,8 @@ final class Story {
     /** Rules that sum over the window: they hold as long as the window remembers. */
     private static final Set<String> WINDOWED = Set.of("blocking-wait", "starvation-hazard");
 
-    private static final Set<String> LESSER = Set.of("blocking-wait", "starvation-hazard", "slow-queue");
+    private static final Set<String> LESSER =
+            Set.of("blocking-wait", "starvation-hazard", "slow-queue", "late-schedule");
 
     /** Looks that starvation needs, one more for the head of the queue to age. */
     private static final int SUSPENSE = 4;

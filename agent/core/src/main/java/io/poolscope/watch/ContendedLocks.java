@@ -134,7 +134,7 @@ final class ContendedLocks implements FactSource {
         Thread thread = own.worker.thread;
         // One that is runnable and gets no CPU looks as if it waited for a class: on a busy machine it only waits for
         // its turn.
-        if (own.reading == null || own.kind == BlockKind.CLASS_INIT || ThreadFacts.state(thread) != own.javaState) {
+        if (own.kind == BlockKind.CLASS_INIT || ThreadFacts.state(thread) != own.javaState) {
             return false;
         }
         if (own.kind == BlockKind.MONITOR) {

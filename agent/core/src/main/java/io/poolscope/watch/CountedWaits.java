@@ -216,7 +216,7 @@ final class CountedWaits {
         return known;
     }
 
-    private static StackTraceElement[] withoutHooks(StackTraceElement[] stack) {
+    static StackTraceElement[] withoutHooks(StackTraceElement[] stack) {
         int from = 0;
         while (from < stack.length && Libraries.isOwn(stack[from].getClassName())) {
             from++;

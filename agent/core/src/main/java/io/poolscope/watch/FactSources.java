@@ -9,8 +9,25 @@ import java.util.TreeMap;
 
 /** The sources of facts. To add one, add it to the list. */
 final class FactSources {
-    private final List<FactSource> all =
-            List.of(new PinnedCarriers(), new ContendedLocks(), new LongRuns(), new Borrowings());
+    private final List<FactSource> all;
+
+    /**
+     * Fresh ones.
+     *
+     * @param settings bounds, and the length of the window
+     */
+    FactSources(SamplerSettings settings) {
+        int seconds = (int) Math.max(1, settings.window().toSeconds());
+        all = List.of(
+                new PinnedCarriers(),
+                new ContendedLocks(),
+                new LongRuns(),
+                new LateTasks(seconds),
+                new ExecutorKins(),
+                new WorkerDeaths(seconds),
+                new StorySource(settings),
+                new Borrowings());
+    }
 
     void sampled(Seen seen) {
         for (int i = 0; i < all.size(); i++) {

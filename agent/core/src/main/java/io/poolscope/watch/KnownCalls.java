@@ -78,6 +78,8 @@ final class KnownCalls {
             promise("org.apache.kafka.clients.producer.internals.FutureRecordMetadata", "get"),
             // The first of several results: below it are futures, a completion service and its queue.
             promise("java.util.concurrent.AbstractExecutorService", "invokeAny"),
+            // Subtasks of a scope (25, a preview there).
+            promise("java.util.concurrent.StructuredTaskScope", "join"),
             // The next finished future, whichever it is.
             new Call("java.util.concurrent.ExecutorCompletionService", null, BlockKind.QUEUE, true),
             // Bytes or characters from another thread.

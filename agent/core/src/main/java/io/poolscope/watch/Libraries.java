@@ -162,18 +162,22 @@ final class Libraries {
     /** poolscope's own packages at run time; the demo and the programs of its tests are applications. */
     private static final List<String> OWN = List.of(
             "io.poolscope.agent.",
+            "io.poolscope.attach.",
             "io.poolscope.bootstrap.",
             "io.poolscope.bridge.",
             "io.poolscope.cli.",
             "io.poolscope.control.",
             "io.poolscope.finding.",
+            "io.poolscope.gate.",
             "io.poolscope.jdk.",
+            "io.poolscope.junit.",
             "io.poolscope.launcher.",
             "io.poolscope.pool.",
             "io.poolscope.probe.",
             "io.poolscope.report.",
             "io.poolscope.rule.",
             "io.poolscope.snapshot.",
+            "io.poolscope.testrun.",
             "io.poolscope.watch.");
 
     private Libraries() {}

@@ -73,7 +73,7 @@ final class LockTally {
         }
     }
 
-    /** The owner is a worker that waits itself. */
+    /** The owner is a worker that waits itself, for something else. */
     void waits(Worker owner, OpenWait own, long now) {
         Reading reading = own.reading;
         held(owner.thread.getName(), owner.pool);
@@ -104,7 +104,9 @@ final class LockTally {
         Thread holds = Locks.owner(round.sync);
         boolean still = round.sync == null ? monitor != null : holds != null && ThreadFacts.tid(holds) == id;
         StackTraceElement[] stack = info.getStackTrace();
-        if (!still || stack.length == 0) {
+        // A worker that has begun to wait just now is known as one that waits at the next count.
+        boolean waits = owner != null && info.getThreadState() != Thread.State.RUNNABLE;
+        if (!still || waits || stack.length == 0) {
             return false;
         }
         held(info.getThreadName(), owner == null ? null : owner.pool);

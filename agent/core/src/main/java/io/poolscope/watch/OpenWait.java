@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Mutable; poolscope's thread only.
  */
 final class OpenWait {
+    /** Before {@code lock-held-while-waiting} asks what is held, at 50 ms; most waits are over by then. Nanoseconds. */
+    private static final long HELD_AFTER = 40_000_000L;
+
     final Worker worker;
     final Thread.State javaState;
 
@@ -60,6 +63,8 @@ final class OpenWait {
     Site site;
     /** Monitors held, by its stack. */
     List<HeldMonitors.Held> held = List.of();
+    /** Whether its stack was taken in the way that does not tell {@link #held}. */
+    boolean heldUnknown;
     /** What is said of its end as long as only the class of the blocker is known: the blocker stays the same. */
     @Nullable
     Awaits awaitsUnknown;
@@ -96,12 +101,25 @@ final class OpenWait {
 
     /**
      * A wait for a future of the JDK parks with a blocker. One that was seen without was seen at its end, and the stack is
-     * that of the next: the probe has counted the first, and will count the second.
+     * that of the next: the probe has counted the first, and will count the second. But what waits for the subtasks of a
+     * {@code StructuredTaskScope} parks without one.
      */
     boolean isAnotherThan(Reading stack) {
+        List<String> frames = stack.stack().frames();
         return stack.kind() == BlockKind.FUTURE
                 && blocker == null
-                && stack.stack().frames().get(0).startsWith("jdk.internal.misc.Unsafe.park");
+                && frames.get(0).startsWith("jdk.internal.misc.Unsafe.park")
+                && frames.stream().noneMatch(frame -> frame.startsWith("jdk.internal.misc.ThreadFlock."));
+    }
+
+    /** Whether its stack is to be asked for: for its place. */
+    boolean lacksPlace() {
+        return reading == null && !asked;
+    }
+
+    /** Whether its stack is to be asked for once more: it lasts, and nobody knows which monitors it holds. */
+    boolean lacksHeld(long now) {
+        return heldUnknown && !asked && now - since >= HELD_AFTER;
     }
 
     /** Whether it waits in {@code ForkJoinPool.managedBlock}, or helps and compensates in {@code ForkJoinTask.join}. */

@@ -1,5 +1,7 @@
 package io.poolscope.watch;
 
+import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.snapshot.HeldLock;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import java.util.ArrayList;
@@ -54,6 +56,58 @@ final class OpenWaits {
     /** A worker of this pool was met inside a task. */
     void met(Pool pool) {
         pools.add(pool);
+    }
+
+    /** Counts those in the totals of their pools that are not in them yet. */
+    void tell() {
+        for (OpenWait wait : open) {
+            if (!wait.told) {
+                wait.told = true;
+                PoolTotals totals = wait.worker.pool.meter.totals;
+                if (CountedWaits.byProbe(wait)) {
+                    totals.waitsEarly(wait.kind, wait.family);
+                } else {
+                    totals.waited(wait.kind);
+                }
+            }
+        }
+    }
+
+    /**
+     * Charges their time up to now to their sites, and tells these what their newest wait is for.
+     *
+     * @return those that are not over
+     */
+    List<OpenWait> settle(Sites sites, long now) {
+        List<OpenWait> still = new ArrayList<>(open.size());
+        for (OpenWait wait : open) {
+            if (!CountedWaits.hasEnded(wait)) {
+                still.add(wait);
+                settle(wait, sites, now);
+            }
+        }
+        for (OpenWait wait : still) {
+            if (wait.site != null && wait.site.latest == wait) {
+                wait.site.awaits = describer().awaits(wait);
+            }
+        }
+        return still;
+    }
+
+    private void settle(OpenWait wait, Sites sites, long now) {
+        Site site = wait.site;
+        if (site == null) {
+            return;
+        }
+        long charged = sites.settle(wait, wait.lastSeen);
+        WorkerRecord record = wait.worker.record;
+        if (wait.counted && record != null && charged > 0) {
+            CountedWaits.charged(wait.worker, record, charged);
+        }
+        site.latest = wait;
+        for (HeldLock lock : describer().locksHeld(wait, now)) {
+            site.held(lock.lockClass());
+        }
     }
 
     /** Something has changed since it was read. */

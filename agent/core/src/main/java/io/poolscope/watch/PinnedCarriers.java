@@ -22,6 +22,8 @@ final class PinnedCarriers implements FactSource {
     private static final long GAP = 40_000_000L;
     /** Samples from which one such gap makes no difference. */
     private static final int MANY = 10;
+    /** How long it is remembered that waits at a place are long, nanoseconds: as long as the window. */
+    private static final long PROOF_LASTS = 60_000_000_000L;
     /** Places in one look. */
     private static final int MAX = 64;
     /** Waits in one look: as many as eight carriers can have that each sample sees another one of. */
@@ -41,12 +43,30 @@ final class PinnedCarriers implements FactSource {
         }
     }
 
+    /**
+     * A place that was proved.
+     *
+     * @param nanos for how long a wait there was seen
+     * @param at when, clock nanoseconds
+     */
+    private record Proof(long nanos, long at) {}
+
     private final Map<CodeLocation, Place> places = new LinkedHashMap<>();
+    private final Map<CodeLocation, Proof> proofs = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<CodeLocation, Proof> eldest) {
+            return size() > MAX;
+        }
+    };
+    private boolean slow;
+    private long previous;
     private final Set<OpenWait> counted = Collections.newSetFromMap(new IdentityHashMap<>());
     private long lost;
 
     @Override
     public void sampled(Seen seen) {
+        slow = seen.now() - previous > GAP;
+        previous = seen.now();
         for (int i = 0; i < seen.pools().size(); i++) {
             Pool pool = seen.pools().get(i);
             if (pool.blockedNow() > 0 && pool.family().carries()) {
@@ -61,8 +81,8 @@ final class PinnedCarriers implements FactSource {
 
     private void saw(Pool pool, OpenWait wait, long now) {
         Reading reading = wait.reading;
-        long nanos = proved(wait, now);
-        if (reading == null || nanos == 0 || wait.managed()) {
+        long nanos = reading == null || wait.managed() ? 0 : proved(wait, reading, now);
+        if (reading == null || nanos == 0) {
             return;
         }
         Place place = places.get(reading.site());
@@ -78,6 +98,22 @@ final class PinnedCarriers implements FactSource {
         if (counted.size() < MAX_WAITS && counted.add(wait)) {
             place.waits++;
         }
+    }
+
+    /**
+     * For how long it was seen. While poolscope samples so slowly that each sample meets another wait, one at a place where
+     * such waits were long within the last minute counts as one of these.
+     */
+    private long proved(OpenWait wait, Reading reading, long now) {
+        long nanos = proved(wait, now);
+        Proof proof = proofs.get(reading.site());
+        if (nanos == 0) {
+            return slow && proof != null && now - proof.at < PROOF_LASTS ? proof.nanos : 0;
+        }
+        if (proof == null || nanos >= proof.nanos || now - proof.at >= PROOF_LASTS) {
+            proofs.put(reading.site(), new Proof(nanos, now));
+        }
+        return nanos;
     }
 
     /** For how long it was seen; 0 where one sample alone saw it, or two with a stop of the JVM between them. */

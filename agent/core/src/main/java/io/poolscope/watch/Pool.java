@@ -47,12 +47,16 @@ final class Pool {
     /** Where its constructor was called; null where that was not seen. */
     @Nullable
     CodeLocation createdAt;
+    /** {@link Traces#trail} of the calls that created it. */
+    int createdBy;
     /** Whether no thread has given it a name yet. */
     boolean unnamed;
     /** Whether its creation was seen and has no frame of the application in it. */
     boolean createdByLibrary;
     /** Whether the line that created it is a library's, though the application's code may have called that. */
     boolean createdInLibrary;
+    /** Whether a task of it was seen to wait at a line of the application. */
+    boolean servesApplication;
 
     final TaskTypes taskTypes;
     final Refusals refusals;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolRegistry {
     /** Executors followed; each costs up to 50 KB. */
-    private static final int MAX_POOLS = 1_000;
+    static final int MAX_POOLS = 1_000;
     /** Workers followed: 200 KB of reads a sample. */
     private static final int MAX_WORKERS = 10_000;
     /** Workers from which on no thread is followed of which only its state is told: the rest is for pools. */
@@ -200,6 +200,7 @@ final class PoolRegistry {
             pool.createdByLibrary = application == null;
             pool.createdInLibrary = creator != null && !traces.application(creator.className());
             pool.createdAt = application != null ? application : creator;
+            pool.createdBy = traces.trail(frames);
         }
     }
 

@@ -22,10 +22,9 @@ final class RowNames {
             if (row != null) {
                 // Not the sum over its sites: some of its blocked time has no place.
                 blockedByPool.merge(site.poolId(), site.share() > 0 ? site.blockedMs() / site.share() : 0, Math::max);
-                merged.merge(
-                        List.of(row.id(), site.kind(), site.site(), String.valueOf(site.call())),
-                        named(site, row),
-                        RowNames::plus);
+                List<Object> place = List.of(row.id(), site.kind(), site.site(), String.valueOf(site.call()));
+                WaitSite known = merged.get(place);
+                merged.put(place, known == null ? named(site, row) : plus(known, named(site, row)));
             }
         }
         Map<String, Double> blockedByRow = new TreeMap<>();

@@ -4,6 +4,7 @@ import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.pool.Limits;
 import io.poolscope.pool.QueueReader;
 import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Durations;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Wait;
@@ -86,6 +87,7 @@ final class RowReader {
             List<Wait> nestedWaits = new ArrayList<>();
             for (Worker worker : pool.workers) {
                 Wait wait = worker.state == WorkerState.BLOCKED ? waits.describe(worker, now) : null;
+                pool.servesApplication |= atApplication(wait);
                 if (NestedWaits.nested(worker, wait) && wait != null && worker.wait != null) {
                     worker.wait.nested = true;
                     nestedWorkers.add(worker);
@@ -171,8 +173,16 @@ final class RowReader {
         return parts;
     }
 
+    private boolean atApplication(@Nullable Wait wait) {
+        CodeLocation site = wait == null ? null : wait.site();
+        return site != null && traces.application(site.className());
+    }
+
     private boolean library(List<Pool> pools, List<PoolSnapshot.TaskType> types) {
-        return all(pools, pool -> pool.createdByLibrary || pool.createdInLibrary && !types.isEmpty())
+        return all(
+                        pools,
+                        pool -> !pool.servesApplication
+                                && (pool.createdByLibrary || pool.createdInLibrary && !types.isEmpty()))
                 && types.stream().noneMatch(type -> traces.application(type.task()));
     }
 

@@ -39,7 +39,7 @@ public final class Sampler {
     private final StampReader stamps;
     private final PoolRegistry registry;
     private final RowTotals totals = new RowTotals();
-    private final FactSources facts = new FactSources();
+    private final FactSources facts;
     private final Pauses pauses;
     private final Globs globs;
     private final int seconds;
@@ -73,6 +73,7 @@ public final class Sampler {
         this.traces = new Traces(frames::isApplication, settings.stackDepth());
         this.stamps = new StampReader(traces, submissions);
         this.registry = new PoolRegistry(traces, seconds, counters::cpuNanos);
+        this.facts = new FactSources(settings);
         this.pauses = new Pauses(settings.interval().toNanos(), seconds);
         this.globs = new Globs(settings.includePools(), settings.excludePools());
         this.startedNanos = clock.nanos();

@@ -27,6 +27,7 @@ final class StackReader {
         {"org.eclipse.jetty.util.thread.QueuedThreadPool", "idleJobPoll"},
         {"org.eclipse.jetty.util.thread.ReservedThreadExecutor$ReservedThread", "waitForTask"},
         {"org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode", "park"},
+        {"org.quartz.simpl.SimpleThreadPool$WorkerThread", "run"},
         {"kotlinx.coroutines.scheduling.CoroutineScheduler$Worker", "park"},
         {"kotlinx.coroutines.scheduling.CoroutineScheduler$Worker", "tryPark"},
     };

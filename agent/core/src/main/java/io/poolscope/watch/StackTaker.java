@@ -1,23 +1,29 @@
 package io.poolscope.watch;
 
+import io.poolscope.jdk.OneStack;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes stacks of other threads, within a budget: a batch is one stop of the JVM, so there are at most ten a second, and
- * none of all threads (23 to 54 ms per 1000). Never with locked synchronizers: that walks the heap.
+ * none of all threads (23 to 54 ms per 1000). Never with locked synchronizers: that walks the heap. Where the JDK can take
+ * a stack without such a stop, it is stopped only for what it alone tells then: the monitors held in a wait that lasts.
  */
 final class StackTaker {
     /** What is done with a stack. */
     interface Taken {
-        /** The stack of this wait's worker; the wait may be over. */
+        /** The stack of this wait's worker, taken while all threads stood still; the wait may be over. */
         void taken(OpenWait wait, ThreadInfo info);
+
+        /** The stack of the worker of a wait with a blocker, taken by itself; the wait may be over. */
+        void parked(OpenWait wait, StackTraceElement[] stack);
     }
 
     /** Between two batches, nanoseconds. */
@@ -35,6 +41,8 @@ final class StackTaker {
     private final Deque<OpenWait> waits = new ArrayDeque<>();
     /** Runnable workers that may wait in native code: they get at most half of a batch while waits queue. */
     private final Deque<OpenWait> suspects = new ArrayDeque<>();
+    /** Waits whose place is known and whose monitors are not: one in each batch, and more when nobody else queues. */
+    private final Deque<OpenWait> lasting = new ArrayDeque<>();
 
     private long turn;
     private double budget = 1;
@@ -49,7 +57,15 @@ final class StackTaker {
 
     /** Asks for a stack; false if too many are asked for already. */
     boolean ask(OpenWait wait, boolean suspect) {
-        Deque<OpenWait> queue = suspect ? suspects : waits;
+        return queue(wait, suspect ? suspects : waits);
+    }
+
+    /** Asks for the stack of a wait that lasts once more, for the monitors held; false if too many are asked for. */
+    boolean askHeld(OpenWait wait) {
+        return queue(wait, lasting);
+    }
+
+    private static boolean queue(OpenWait wait, Deque<OpenWait> queue) {
         if (queue.size() >= MAX_PENDING) {
             queue.removeIf(w -> w.ended);
             if (queue.size() >= MAX_PENDING) {
@@ -74,7 +90,8 @@ final class StackTaker {
         }
         budget = Math.min(Math.max(1, perSecond / 4.0), budget + (now - refilledAt) * 1e-9 * perSecond);
         refilledAt = now;
-        if (now - batchAt < GAP || budget < 1 || (waits.isEmpty() && suspects.isEmpty() && fresh.isEmpty())) {
+        boolean nobody = waits.isEmpty() && suspects.isEmpty() && lasting.isEmpty() && fresh.isEmpty();
+        if (now - batchAt < GAP || budget < 1 || nobody) {
             return;
         }
         List<OpenWait> batch = batch(Math.min(MAX_BATCH, (int) budget));
@@ -84,13 +101,44 @@ final class StackTaker {
         }
         batchAt = now;
         budget -= batch.size();
-        long[] ids = batch.stream().mapToLong(w -> w.worker.tid).toArray();
+        List<OpenWait> stopped = new ArrayList<>(batch.size());
+        for (OpenWait wait : batch) {
+            wait.asked = false;
+            if (needsStop(wait)) {
+                stopped.add(wait);
+            } else {
+                alone(wait, taken);
+            }
+        }
+        if (!stopped.isEmpty()) {
+            together(stopped, taken);
+        }
+    }
+
+    /**
+     * Without a blocker only the state tells whether a thread still waits, and that must be of the stack's moment. A carrier
+     * has the stack of whom it carries.
+     */
+    private static boolean needsStop(OpenWait wait) {
+        return wait.blocker == null || wait.reading != null || PinnedWaits.on(wait.worker) || !OneStack.present();
+    }
+
+    private void alone(OpenWait wait, Taken taken) {
+        StackTraceElement[] stack = OneStack.of(wait.worker.thread);
+        if (stack != null && stack.length > 0) {
+            taken.parked(wait, stack.length > depth ? Arrays.copyOf(stack, depth) : stack);
+        }
+    }
+
+    private void together(List<OpenWait> batch, Taken taken) {
+        long[] ids = new long[batch.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = batch.get(i).worker.tid;
+        }
         ThreadInfo[] infos = threads.getThreadInfo(ids, true, false, depth);
         for (int i = 0; i < infos.length; i++) {
-            OpenWait wait = batch.get(i);
-            wait.asked = false;
             if (infos[i] != null) {
-                taken.taken(wait, infos[i]);
+                taken.taken(batch.get(i), infos[i]);
             }
         }
     }
@@ -124,9 +172,11 @@ final class StackTaker {
 
     private List<OpenWait> batch(int size) {
         List<OpenWait> batch = new ArrayList<>(size);
+        fill(batch, lasting, Math.min(1, size / 2));
         fill(batch, suspects, size / 2);
         fill(batch, waits, size);
         fill(batch, suspects, size);
+        fill(batch, lasting, size);
         return batch;
     }
 

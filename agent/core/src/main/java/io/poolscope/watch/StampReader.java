@@ -37,6 +37,9 @@ final class StampReader {
             }
             Pool pool = registry.poolOf(stamp.pool);
             String task = kind(stamp.task, pool);
+            if (task == null && stamp.taskKind != null) {
+                task = TaskNames.kind(stamp.taskKind);
+            }
             if (stamp.kind == Stamp.REJECTED && pool != null) {
                 StackTraceElement[] frames = stamp.trace.getStackTrace();
                 pool.refusals.seen(

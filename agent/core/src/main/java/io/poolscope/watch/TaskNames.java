@@ -73,7 +73,8 @@ final class TaskNames {
                 : kind(inside.getClass());
     }
 
-    private static @Nullable String kind(Class<?> type) {
+    /** The kind of tasks of a class; null for one of the JDK. */
+    static @Nullable String kind(Class<?> type) {
         String name = type.getName();
         return Traces.ofTheJdk(name) ? null : name;
     }

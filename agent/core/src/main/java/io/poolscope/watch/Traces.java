@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the stacks that the probes took. */
 final class Traces {
+    /** Frames that tell one caller of a helper from another. */
+    private static final int TRAIL = 8;
+
     private final Predicate<String> application;
     private final int depth;
 
@@ -57,6 +60,19 @@ final class Traces {
                 || className.startsWith("jdk.")
                 || className.startsWith("sun.")
                 || className.startsWith("com.sun.");
+    }
+
+    /** The same for two stacks whose innermost {@link #TRAIL} frames of the application are the same lines. */
+    int trail(StackTraceElement[] frames) {
+        int trail = 0;
+        int left = TRAIL;
+        for (int i = 0; i < frames.length && left > 0; i++) {
+            if (application.test(frames[i].getClassName())) {
+                trail = 31 * trail + CodeLocation.of(frames[i]).hashCode();
+                left--;
+            }
+        }
+        return trail;
     }
 
     Stack stack(StackTraceElement[] trace) {

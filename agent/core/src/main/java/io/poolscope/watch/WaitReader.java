@@ -19,12 +19,29 @@ final class WaitReader {
 
     /** Whether the stack belongs to this wait: the thread still stands in it. */
     static boolean stillThere(OpenWait wait, ThreadInfo info) {
-        Worker worker = wait.worker;
         // Of a carrier that carries somebody the JVM says WAITING, whatever it does (25).
-        Thread.State state = PinnedWaits.on(worker) ? ThreadFacts.state(worker.thread) : info.getThreadState();
+        return stillThere(
+                wait, PinnedWaits.on(wait.worker) ? ThreadFacts.state(wait.worker.thread) : info.getThreadState());
+    }
+
+    private static boolean stillThere(OpenWait wait, Thread.State state) {
+        Worker worker = wait.worker;
         return state == wait.javaState
                 && (state == Thread.State.RUNNABLE
                         || Blockers.effective(worker.pool.family().blocker(worker.thread)) == wait.blocker);
+    }
+
+    /**
+     * Reads the stack of a thread with a blocker that was taken while others ran: it is of this wait if the blocker is the
+     * same after it as before, and it shows a thread that is parked.
+     *
+     * @return null where it is of something else
+     */
+    @Nullable
+    Reading parked(OpenWait wait, StackTraceElement[] stack) {
+        return stack[0].getMethodName().equals("park") && stillThere(wait, ThreadFacts.state(wait.worker.thread))
+                ? reader.waiting(stack, wait.guess)
+                : null;
     }
 
     /**

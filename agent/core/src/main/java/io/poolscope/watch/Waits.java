@@ -2,7 +2,6 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.snapshot.BlockKind;
-import io.poolscope.snapshot.HeldLock;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitSite;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * each sample that saw a worker blocked stands for the time since the sample before, which is unbiased for any kind and
  * length of wait. Where a probe counts the waits of a kind, the probe's figures are charged and the sampled ones are not.
  */
-final class Waits {
+final class Waits implements StackTaker.Taken {
     /** A sample that comes after a longer gap (a paused JVM) stands for no more than this. Nanoseconds. */
     private static final long MAX_SAMPLED = 1_000_000_000L;
 
@@ -55,6 +54,7 @@ final class Waits {
     private long sampleNanos;
     private long first = Long.MIN_VALUE;
     private long notAsked;
+    private long sampledAt;
 
     /**
      * Nothing is watched yet.
@@ -100,8 +100,10 @@ final class Waits {
         if (wait != null && wait.isStillThatOf(worker, blocker) && !CountedWaits.hasEnded(wait)) {
             wait.lastSeen = now;
             wait.samples++;
-            if (wait.reading == null && !wait.asked) {
+            if (wait.lacksPlace()) {
                 ask(wait);
+            } else if (wait.lacksHeld(now)) {
+                wait.asked = taker.askHeld(wait);
             }
             return;
         }
@@ -165,7 +167,7 @@ final class Waits {
     private void seen(OpenWait wait, long now) {
         wait.lastSeen = now;
         wait.samples++;
-        if (wait.reading == null && !wait.asked) {
+        if (wait.lacksPlace()) {
             ask(wait);
         }
     }
@@ -232,17 +234,7 @@ final class Waits {
 
     /** Before the figures of a look are read: waits that are still open count too. */
     void beforeLook() {
-        for (OpenWait wait : open.all()) {
-            if (!wait.told) {
-                wait.told = true;
-                PoolTotals totals = wait.worker.pool.meter.totals;
-                if (CountedWaits.byProbe(wait)) {
-                    totals.waitsEarly(wait.kind, wait.family);
-                } else {
-                    totals.waited(wait.kind);
-                }
-            }
-        }
+        open.tell();
     }
 
     /** How much time this sample stands for. */
@@ -272,20 +264,22 @@ final class Waits {
         sites.sampled(nanos);
         natives.sampled();
         counts.refill(nanos);
-        taker.take(now, fresh, (wait, info) -> taken(wait, info, now));
+        sampledAt = now;
+        taker.take(now, fresh, this);
         fresh.clear();
         previous = now;
         observed = null;
         open.sampled(nanos);
     }
 
-    private void taken(OpenWait wait, ThreadInfo info, long now) {
+    @Override
+    public void taken(OpenWait wait, ThreadInfo info) {
         Worker worker = wait.worker;
         boolean runnable = wait.javaState == Thread.State.RUNNABLE;
         if (!WaitReader.stillThere(wait, info)) {
             return;
         }
-        Reading reading = stacks.read(wait, info, natives.stuck(worker, now));
+        Reading reading = stacks.read(wait, info, natives.stuck(worker, sampledAt));
         if (runnable && suspects.contains(wait)) {
             if (reading == null) {
                 return;
@@ -293,24 +287,43 @@ final class Waits {
             suspects.confirm(wait);
             open(worker, wait);
         } else if (runnable && reading == null) {
-            close(worker, now);
+            close(worker, sampledAt);
             running(worker);
             return;
         }
-        if (reading == null || wait.ended || wait.isAnotherThan(reading)) {
-            return;
+        if (place(wait, reading)) {
+            wait.held = HeldMonitors.of(info);
+            wait.heldUnknown = false;
+            LockInfo lock = info.getLockInfo();
+            wait.monitor = lock == null ? null : LockWaits.name(lock.getClassName(), lock.getIdentityHashCode());
         }
+    }
+
+    @Override
+    public void parked(OpenWait wait, StackTraceElement[] stack) {
+        if (place(wait, stacks.parked(wait, stack))) {
+            wait.heldUnknown = true;
+        }
+    }
+
+    /** Enters what a stack says; false where it says nothing of this wait. */
+    private boolean place(OpenWait wait, @Nullable Reading reading) {
+        if (reading == null || wait.ended || wait.isAnotherThan(reading)) {
+            return false;
+        }
+        if (wait.reading != null) {
+            return true;
+        }
+        Worker worker = wait.worker;
         wait.reading = reading;
         wait.kind = reading.kind();
         worker.kind = reading.kind();
-        wait.held = HeldMonitors.of(info);
-        LockInfo lock = info.getLockInfo();
-        wait.monitor = lock == null ? null : LockWaits.name(lock.getClassName(), lock.getIdentityHashCode());
         PoolWaits pool = sites.pool(worker.pool);
         if (wait.managed()) {
             pool.managed++;
         }
-        wait.site = sites.site(worker.pool, wait.family, reading, now);
+        wait.site = sites.site(worker.pool, wait.family, reading, sampledAt);
+        return true;
     }
 
     /** The waits that are open. */
@@ -353,35 +366,8 @@ final class Waits {
         }
         natives.prune();
         suspects.prune();
-        List<OpenWait> still = new ArrayList<>(open.all().size());
-        for (OpenWait wait : open.all()) {
-            if (!CountedWaits.hasEnded(wait)) {
-                still.add(wait);
-                settle(wait, now);
-            }
-        }
-        for (OpenWait wait : still) {
-            if (wait.site != null && wait.site.latest == wait) {
-                wait.site.awaits = open.describer().awaits(wait);
-            }
-        }
+        List<OpenWait> still = open.settle(sites, now);
         return sites.report(still, pools, rows, now);
-    }
-
-    private void settle(OpenWait wait, long now) {
-        Site site = wait.site;
-        if (site == null) {
-            return;
-        }
-        long charged = sites.settle(wait, wait.lastSeen);
-        WorkerRecord record = wait.worker.record;
-        if (wait.counted && record != null && charged > 0) {
-            CountedWaits.charged(wait.worker, record, charged);
-        }
-        site.latest = wait;
-        for (HeldLock lock : open.describer().locksHeld(wait, now)) {
-            site.held(lock.lockClass());
-        }
     }
 
     /** The wait-for graph of the pools that have no idle worker. */

@@ -214,6 +214,12 @@ public final class PoolOf {
         return this;
     }
 
+    /** A point of the timeline: so many workers. */
+    public PoolOf wasOf(String t, int size) {
+        history.add(new PoolSnapshot.Point(t, size, 0, 0, 0, null, 0));
+        return this;
+    }
+
     PoolSnapshot make() {
         int idle = count(WorkerState.IDLE);
         int running = count(WorkerState.RUNNING);

@@ -1,31 +1,30 @@
-package io.poolscope.tests;
+package io.poolscope.tests.library;
 
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
 
-import io.poolscope.tests.harness.EachJdk;
-import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
+import io.poolscope.tests.harness.Run;
 import io.poolscope.tests.program.NettyLoops;
 import io.poolscope.tests.program.VertxLoops;
 import java.util.List;
 
 /** Netty's loops and executors, and those of Vert.x, which are Netty's: a sick program for each, and a healthy one. */
-final class NettyTest extends LibraryPrograms {
+final class NettyTest {
 
-    @EachJdk
-    void nettyNioHandlerWaits(Jdk jdk) {
-        nettyWaits(jdk, "nio");
+    @SickProgram(Family.NETTY)
+    void nettyNioHandlerWaits(Run run) {
+        nettyWaits(run, "nio");
     }
 
-    @EachJdk
-    void nettyEpollHandlerWaits(Jdk jdk) {
-        nettyWaits(jdk, "epoll");
+    @SickProgram(Family.NETTY)
+    void nettyEpollHandlerWaits(Run run) {
+        nettyWaits(run, "epoll");
     }
 
-    private static void nettyWaits(Jdk jdk, String transport) {
-        sick(
-                jdk,
+    private static void nettyWaits(Run run, String transport) {
+        Programs.sick(
+                run,
                 NettyLoops.class,
                 report -> assertThat(report)
                         .hasFinding("event-loop-blocked")
@@ -43,10 +42,10 @@ final class NettyTest extends LibraryPrograms {
                 "join");
     }
 
-    @EachJdk
-    void nettyHandlerWaitsForItsOwnLoop(Jdk jdk) {
-        sick(
-                jdk,
+    @SickProgram(Family.NETTY)
+    void nettyHandlerWaitsForItsOwnLoop(Run run) {
+        Programs.sick(
+                run,
                 NettyLoops.class,
                 report -> assertThat(report)
                         .hasFinding("pool-deadlock")
@@ -63,10 +62,10 @@ final class NettyTest extends LibraryPrograms {
                 "self");
     }
 
-    @EachJdk
-    void nettyHandlerComputes(Jdk jdk) {
-        sick(
-                jdk,
+    @SickProgram(Family.NETTY)
+    void nettyHandlerComputes(Run run) {
+        Programs.sick(
+                run,
                 NettyLoops.class,
                 report -> assertThat(report)
                         .hasFinding("event-loop-blocked")
@@ -78,21 +77,21 @@ final class NettyTest extends LibraryPrograms {
                 "spin");
     }
 
-    @EachJdk
-    void nettyNioIsHealthy(Jdk jdk) {
-        healthy(jdk, NettyLoops.class, NettyTest::echoes, "nio", "echo");
+    @HealthyProgram(Family.NETTY)
+    void nettyNioIsHealthy(Run run) {
+        Programs.healthy(run, NettyLoops.class, NettyTest::echoes, "nio", "echo");
     }
 
-    @EachJdk
-    void nettyEpollIsHealthy(Jdk jdk) {
-        healthy(jdk, NettyLoops.class, NettyTest::echoes, "epoll", "echo");
+    @HealthyProgram(Family.NETTY)
+    void nettyEpollIsHealthy(Run run) {
+        Programs.healthy(run, NettyLoops.class, NettyTest::echoes, "epoll", "echo");
     }
 
     /** The same wait, where it belongs. */
-    @EachJdk
-    void nettyExecutorGroupIsAPool(Jdk jdk) {
-        sick(
-                jdk,
+    @SickProgram(Family.NETTY)
+    void nettyExecutorGroupIsAPool(Run run) {
+        Programs.sick(
+                run,
                 NettyLoops.class,
                 report -> assertThat(report)
                         .hasFinding("blocking-wait")
@@ -115,10 +114,10 @@ final class NettyTest extends LibraryPrograms {
         assertThat(report).pool("echo").isOfKind("event-loop").hasSize(2).hasBlocked(0);
     }
 
-    @EachJdk
-    void vertxIsHealthy(Jdk jdk) {
-        healthy(
-                jdk,
+    @HealthyProgram(Family.VERTX)
+    void vertxIsHealthy(Run run) {
+        Programs.healthy(
+                run,
                 VertxLoops.class,
                 report -> assertThat(report)
                         .pool("vert.x-eventloop-thread")
@@ -132,19 +131,19 @@ final class NettyTest extends LibraryPrograms {
                 "healthy");
     }
 
-    @EachJdk
-    void vertxHandlerWaits(Jdk jdk) {
-        sick(
-                jdk,
+    @SickProgram(Family.VERTX)
+    void vertxHandlerWaits(Run run) {
+        Programs.sick(
+                run,
                 VertxLoops.class,
-                report -> loopWaits(report, "vert.x-eventloop-thread", VertxLoops.class, "loop"),
+                report -> Programs.loopWaits(report, "vert.x-eventloop-thread", VertxLoops.class, "loop"),
                 "loop");
     }
 
-    @EachJdk
-    void vertxWorkersWait(Jdk jdk) {
-        sick(
-                jdk,
+    @SickProgram(Family.VERTX)
+    void vertxWorkersWait(Run run) {
+        Programs.sick(
+                run,
                 VertxLoops.class,
                 report -> assertThat(report)
                         .hasFinding("pool-starvation")
