@@ -195,7 +195,7 @@ class JudgeTest {
     void complainsAboutEverySettingThatItCannotFollow() {
         RuleSettings wrong = new RuleSettings(
                 false,
-                Set.of("promise-misuse", "pool-starvatoin"),
+                Set.of("resource-starvation", "pool-starvatoin"),
                 Map.of(
                         "pool-starvation.oldest", "soon",
                         "pool-starvation.blokced", "50%",
@@ -216,7 +216,7 @@ class JudgeTest {
                         "allow=slow-queue:*:*:until=soon: until=soon is not a date such as 2027-01-31",
                         "allow=slow-queue:*:*:because: wanted after the class is :until=date or :reason=words, not because",
                         "rules=-pool-starvatoin: there is no rule pool-starvatoin, nearest is pool-starvation",
-                        "rules=-promise-misuse: not in this version");
+                        "rules=-resource-starvation: not in this version");
     }
 
     @Test
