@@ -215,12 +215,7 @@ class JudgeTest {
                         "allow=slow-queue: wanted is rule:pool:class, then maybe #method, :until=, :reason=",
                         "allow=slow-queue:*:*:until=soon: until=soon is not a date such as 2027-01-31",
                         "allow=slow-queue:*:*:because: wanted after the class is :until=date or :reason=words, not because",
-<<<<<<< HEAD
                         "rules=-pool-starvatoin: there is no rule pool-starvatoin, nearest is pool-starvation");
-=======
-                        "rules=-pool-starvatoin: there is no rule pool-starvatoin, nearest is pool-starvation",
-                        "rules=-resource-starvation: not in this version");
->>>>>>> losses
     }
 
     @Test
