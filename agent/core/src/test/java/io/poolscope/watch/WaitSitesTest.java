@@ -312,7 +312,8 @@ class WaitSitesTest {
         Deadlocks.waitWithLock(p, lock, entered);
         driver.until(
                 "one behind the other",
-                () -> held().values().stream().flatMap(List::stream).anyMatch(h -> h.waitingWorkers() == 1));
+                () -> held().values().stream().flatMap(List::stream).anyMatch(h -> h.waitingWorkers() == 1)
+                        && waits().containsKey(BlockKind.LOCK));
 
         assertThat(held().get(BlockKind.FUTURE)).singleElement().satisfies(h -> {
             assertThat(h.lockClass()).isEqualTo("java.util.concurrent.locks.ReentrantLock");
