@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stack of one thread, for which no other thread stands still: {@code Thread.asyncGetStackTrace}, which
- * {@code Thread.getStackTrace} has called since 19 and which is a handshake (25: none of 2,000 was a safepoint; on 17 each
+ * {@code Thread.getStackTrace} has called since 19 and which is a handshake (25: none of 1,000 was a safepoint; on 17 each
  * {@code getStackTrace} is one, a {@code ThreadDump}). The public method can be overridden by the application.
  *
  * <p>{@code jdk.internal.vm.ThreadSnapshot}, of 25, would tell the monitors too; it is young, and crashed (JDK-8359870,
