@@ -32,6 +32,12 @@ final class ContendedLocks implements FactSource {
     /** Owners' stacks between two looks, each of another lock. */
     private static final int MAX_STACKS = 2;
 
+    /**
+     * What threads stand at while another one links or initialises a class ({@code InstanceKlass::init_lock} of HotSpot, 17 to
+     * 25): it comes once, however many come at that moment, as at the start of a busy service.
+     */
+    private static final String LOCK_OF_A_CLASS = "[I";
+
     private final Map<String, LockTally> tallies = new LinkedHashMap<>();
     private boolean counted;
     private long countedAt;
@@ -86,7 +92,9 @@ final class ContendedLocks implements FactSource {
         Object sync = wait.kind == BlockKind.LOCK ? wait.blocker : null;
         String type;
         String lock;
-        if (monitor != null) {
+        if (monitor != null && monitor.lockClass().equals(LOCK_OF_A_CLASS)) {
+            return;
+        } else if (monitor != null) {
             type = monitor.lockClass();
             lock = monitor.lock();
         } else if (sync != null) {

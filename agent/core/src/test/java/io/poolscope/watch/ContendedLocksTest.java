@@ -77,6 +77,28 @@ class ContendedLocksTest extends OnRealPools {
     }
 
     @Test
+    void whoWaitsForAClassStandsInNoLine() throws Exception {
+        Locked likeAClass = new Locked(new int[0]);
+        try {
+            ExecutorService starters = keep(Executors.newFixedThreadPool(5, named("starters")));
+            starters.execute(likeAClass::computeInMonitor);
+            likeAClass.held.await();
+            for (int i = 0; i < 4; i++) {
+                starters.execute(likeAClass::wantMonitor);
+            }
+            contended(locked::computeInMonitor, locked::wantMonitor);
+            for (int i = 0; i < 30; i++) {
+                sampler.sample();
+            }
+            assertThat(look().facts().of(ContendedLock.class))
+                    .singleElement()
+                    .satisfies(lock -> assertThat(lock.lockClass()).isEqualTo("java.lang.Object"));
+        } finally {
+            likeAClass.end();
+        }
+    }
+
+    @Test
     void aLockWhoseOwnerRuns() throws Exception {
         ContendedLock lock = contended(locked::computeInLock, locked::wantLock);
         assertThat(lock.lock()).startsWith("java.util.concurrent.locks.ReentrantLock@");

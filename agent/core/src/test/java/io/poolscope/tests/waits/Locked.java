@@ -5,11 +5,20 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** An application whose tasks hold a lock while they compute or wait, and whose others want it. */
 public final class Locked {
-    private final Object monitor = new Object();
+    private final Object monitor;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean ended;
     /** Counted down when the lock is held. */
     public final CountDownLatch held = new CountDownLatch(1);
+
+    public Locked() {
+        this(new Object());
+    }
+
+    /** With a monitor of the caller's. */
+    public Locked(Object monitor) {
+        this.monitor = monitor;
+    }
 
     public void end() {
         ended = true;
