@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -62,7 +63,9 @@ final class MistakesTest {
                                 + " +[+-]\\d+ % +silent$");
     }
 
+    /** Four minutes of the machine alone: with the profile {@code matrix}, as {@code Matrix} says. */
     @Test
+    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
     void everyMistakeIsFoundAtItsLineAndNoTwinIsBlamed() throws Exception {
