@@ -60,8 +60,7 @@ public final class JUnitRun {
         return Arrays.stream(new String[] {
                     "io.poolscope.testrun.TestRun",
                     "io.poolscope.control.Channel",
-                    "com.google.gson.JsonParser",
-                    "org.HdrHistogram.Histogram",
+                    "org.jline.terminal.Terminal",
                     "picocli.CommandLine"
                 })
                 .filter(JUnitRun::isVisible)

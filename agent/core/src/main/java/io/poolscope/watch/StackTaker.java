@@ -81,8 +81,10 @@ final class StackTaker {
      *
      * @param fresh waits that this sample saw for the first time: most are over before they could queue for their stack, so
      *     a few are taken at once, and where time goes in short waits shows too
+     * @param contended whether a worker stands at a monitor now: then who holds which one is wanted with the first stack,
+     *     since a wait of 200 ms is over before it is asked twice
      */
-    void take(long now, List<OpenWait> fresh, Taken taken) {
+    void take(long now, List<OpenWait> fresh, boolean contended, Taken taken) {
         if (!started) {
             started = true;
             refilledAt = now;
@@ -104,7 +106,7 @@ final class StackTaker {
         List<OpenWait> stopped = new ArrayList<>(batch.size());
         for (OpenWait wait : batch) {
             wait.asked = false;
-            if (needsStop(wait)) {
+            if (contended || needsStop(wait)) {
                 stopped.add(wait);
             } else {
                 alone(wait, taken);

@@ -49,6 +49,9 @@ final class Waits implements StackTaker.Taken {
     private final List<OpenWait> fresh = new ArrayList<>();
 
     private final OpenWaits open;
+    /** Open waits for monitors. */
+    private int monitors;
+
     private @Nullable Pool observed;
     private long previous;
     private long sampleNanos;
@@ -202,6 +205,7 @@ final class Waits implements StackTaker.Taken {
         worker.state = WorkerState.BLOCKED;
         worker.kind = wait.kind;
         open.add(wait);
+        monitors += wait.guess == BlockKind.MONITOR ? 1 : 0;
         worker.pool.nested.changed(wait);
         if (wait.reading == null && !wait.counted && fresh.size() < MAX_FRESH) {
             fresh.add(wait);
@@ -218,6 +222,7 @@ final class Waits implements StackTaker.Taken {
         worker.kind = null;
         wait.ended = true;
         open.remove(wait);
+        monitors -= wait.guess == BlockKind.MONITOR ? 1 : 0;
         worker.pool.nested.changed(wait);
         PoolWaits pool = sites.pool(worker.pool);
         pool.blocked--;
@@ -265,7 +270,7 @@ final class Waits implements StackTaker.Taken {
         natives.sampled();
         counts.refill(nanos);
         sampledAt = now;
-        taker.take(now, fresh, this);
+        taker.take(now, fresh, monitors > 0, this);
         fresh.clear();
         previous = now;
         observed = null;
