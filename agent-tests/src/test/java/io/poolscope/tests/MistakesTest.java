@@ -53,7 +53,7 @@ final class MistakesTest {
     }
 
     @EachJdk
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
+    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
     void aMistakeIsFoundAndItsTwinIsNotBlamedAndWhatTheFixIsWorthIsMeasured(Jdk jdk) throws Exception {
         Ran ran = run(jdk, "blocking-endpoint", "--seconds", "6", "--within", WITHIN);
         assertThat(ran.exit()).as(ran.out()).isZero();
