@@ -112,8 +112,11 @@ find_java() {
   case "$version" in
     1.* | 9 | 1[0-6] | '') fail 1 "java $version is too old: set JAVA_HOME to a JDK 17 or later" ;;
   esac
-  local needs
-  needs="$(sed -n 's/^ \* @jdk //p' "$file")"
+  local needs=''
+  # The mistakes run on every JDK, and have no file of their own here.
+  if [ -n "${file:-}" ]; then
+    needs="$(sed -n 's/^ \* @jdk //p' "$file")"
+  fi
   if [ -n "$needs" ] && [ "$version" -lt "${needs%% *}" ]; then
     say "$name is left out on java $version: it needs ${needs%% *} or later (${needs#* })"
     exit 0
