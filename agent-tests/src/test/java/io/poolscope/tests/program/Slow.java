@@ -29,7 +29,7 @@ final class Slow {
         }
     }
 
-    /** Clients that send one request after the other over a connection of their own. */
+    /** Clients that send one request after the other over a connection of their own, and leave the processors some rest. */
     static void clients(int n, int port) {
         for (int i = 0; i < n; i++) {
             Threads.start("client-" + i, () -> client(port));
@@ -43,7 +43,7 @@ final class Slow {
             while (true) {
                 socket.getOutputStream().write(request);
                 readResponse(in);
-                Thread.sleep(2);
+                Thread.sleep(20);
             }
         }
     }

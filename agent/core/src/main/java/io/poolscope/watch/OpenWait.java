@@ -2,7 +2,10 @@ package io.poolscope.watch;
 
 import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
+import java.lang.management.LockInfo;
+import java.lang.management.ThreadInfo;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class OpenWait {
     /** Before {@code lock-held-while-waiting} asks what is held, at 50 ms; most waits are over by then. Nanoseconds. */
     private static final long HELD_AFTER = 40_000_000L;
+
+    /**
+     * Before a wait that lasts is looked at again: two waits for the same thing between two samples look like one, and the
+     * second stands where the first did not. Before the 500 ms at which rules speak up; after most waits for a service are
+     * over. From then on at twice the age each time. Nanoseconds.
+     */
+    private static final long CONFIRM_AFTER = 300_000_000L;
 
     final Worker worker;
     final Thread.State javaState;
@@ -65,6 +75,8 @@ final class OpenWait {
     List<HeldMonitors.Held> held = List.of();
     /** Whether its stack was taken in the way that does not tell {@link #held}. */
     boolean heldUnknown;
+    /** The age at which it is looked at once more, nanoseconds. */
+    private long confirmAt = CONFIRM_AFTER;
     /** What is said of its end as long as only the class of the blocker is known: the blocker stays the same. */
     @Nullable
     Awaits awaitsUnknown;
@@ -112,14 +124,45 @@ final class OpenWait {
                 && frames.stream().noneMatch(frame -> frame.startsWith("jdk.internal.misc.ThreadFlock."));
     }
 
+    /** Enters what its stack says. */
+    void read(Reading stack, @Nullable Site at) {
+        reading = stack;
+        kind = stack.kind();
+        worker.kind = kind;
+        site = at;
+    }
+
+    /** Enters what only a stack that was taken while all threads stood still says. */
+    void monitors(ThreadInfo info) {
+        held = HeldMonitors.of(info);
+        heldUnknown = false;
+        LockInfo lock = info.getLockInfo();
+        monitor = lock == null ? null : LockWaits.name(lock.getClassName(), lock.getIdentityHashCode());
+    }
+
     /** Whether its stack is to be asked for: for its place. */
     boolean lacksPlace() {
         return reading == null && !asked;
     }
 
-    /** Whether its stack is to be asked for once more: it lasts, and nobody knows which monitors it holds. */
-    boolean lacksHeld(long now) {
-        return heldUnknown && !asked && now - since >= HELD_AFTER;
+    /** Whether its stack is to be asked for once more: it lasts, and its place or the monitors it holds may be others. */
+    boolean lacksMore(long now) {
+        if (asked) {
+            return false;
+        }
+        long age = now - since;
+        if (age >= confirmAt && javaState != Thread.State.RUNNABLE && !counted) {
+            confirmAt = 2 * age;
+            return true;
+        }
+        return heldUnknown && age >= HELD_AFTER;
+    }
+
+    /** Whether a later stack of it shows that it ended, and that its worker waits elsewhere by now. */
+    boolean isElsewhere(Reading later) {
+        return reading != null
+                && !counted
+                && (later.kind() != reading.kind() || !Objects.equals(later.site(), reading.site()));
     }
 
     /** Whether it waits in {@code ForkJoinPool.managedBlock}, or helps and compensates in {@code ForkJoinTask.join}. */

@@ -41,7 +41,7 @@ final class StackTaker {
     private final Deque<OpenWait> waits = new ArrayDeque<>();
     /** Runnable workers that may wait in native code: they get at most half of a batch while waits queue. */
     private final Deque<OpenWait> suspects = new ArrayDeque<>();
-    /** Waits whose place is known and whose monitors are not: one in each batch, and more when nobody else queues. */
+    /** Waits that last and are looked at once more: one in each batch, and more when nobody else queues. */
     private final Deque<OpenWait> lasting = new ArrayDeque<>();
 
     private long turn;
@@ -60,8 +60,8 @@ final class StackTaker {
         return queue(wait, suspect ? suspects : waits);
     }
 
-    /** Asks for the stack of a wait that lasts once more, for the monitors held; false if too many are asked for. */
-    boolean askHeld(OpenWait wait) {
+    /** Asks for the stack of a wait that lasts once more; false if too many are asked for. */
+    boolean askMore(OpenWait wait) {
         return queue(wait, lasting);
     }
 
@@ -122,7 +122,7 @@ final class StackTaker {
      * has the stack of whom it carries.
      */
     private static boolean needsStop(OpenWait wait) {
-        return wait.blocker == null || wait.reading != null || PinnedWaits.on(wait.worker) || !OneStack.present();
+        return wait.blocker == null || wait.heldUnknown || PinnedWaits.on(wait.worker) || !OneStack.present();
     }
 
     private void alone(OpenWait wait, Taken taken) {

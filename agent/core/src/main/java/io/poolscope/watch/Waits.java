@@ -6,7 +6,6 @@ import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitSite;
 import io.poolscope.snapshot.WorkerState;
-import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,13 +100,7 @@ final class Waits implements StackTaker.Taken {
         OpenWait wait = worker.wait;
         // One that ended after its worker was observed, but before its record was read, is counted already.
         if (wait != null && wait.isStillThatOf(worker, blocker) && !CountedWaits.hasEnded(wait)) {
-            wait.lastSeen = now;
-            wait.samples++;
-            if (wait.lacksPlace()) {
-                ask(wait);
-            } else if (wait.lacksHeld(now)) {
-                wait.asked = taker.askHeld(wait);
-            }
+            seen(wait, now);
             return;
         }
         open.changed();
@@ -172,6 +165,8 @@ final class Waits implements StackTaker.Taken {
         wait.samples++;
         if (wait.lacksPlace()) {
             ask(wait);
+        } else if (wait.lacksMore(now)) {
+            wait.asked = taker.askMore(wait);
         }
     }
 
@@ -297,16 +292,14 @@ final class Waits implements StackTaker.Taken {
             return;
         }
         if (place(wait, reading)) {
-            wait.held = HeldMonitors.of(info);
-            wait.heldUnknown = false;
-            LockInfo lock = info.getLockInfo();
-            wait.monitor = lock == null ? null : LockWaits.name(lock.getClassName(), lock.getIdentityHashCode());
+            wait.monitors(info);
         }
     }
 
     @Override
     public void parked(OpenWait wait, StackTraceElement[] stack) {
-        if (place(wait, stacks.parked(wait, stack))) {
+        boolean again = wait.reading != null;
+        if (place(wait, stacks.parked(wait, stack)) && !again) {
             wait.heldUnknown = true;
         }
     }
@@ -316,19 +309,32 @@ final class Waits implements StackTaker.Taken {
         if (reading == null || wait.ended || wait.isAnotherThan(reading)) {
             return false;
         }
-        if (wait.reading != null) {
-            return true;
+        if (wait.isElsewhere(reading)) {
+            next(wait, reading);
+            return false;
         }
-        Worker worker = wait.worker;
-        wait.reading = reading;
-        wait.kind = reading.kind();
-        worker.kind = reading.kind();
-        PoolWaits pool = sites.pool(worker.pool);
-        if (wait.managed()) {
-            pool.managed++;
+        if (wait.reading == null) {
+            enter(wait, reading);
         }
-        wait.site = sites.site(worker.pool, wait.family, reading, sampledAt);
         return true;
+    }
+
+    /** The wait ended between two samples, and its worker waits for the same thing at another place since. */
+    private void next(OpenWait before, Reading reading) {
+        open.changed();
+        close(before.worker, sampledAt);
+        OpenWait wait = new OpenWait(before.worker, before.blocker, before.guess, sampledAt, 0);
+        open(before.worker, wait);
+        enter(wait, reading);
+        wait.heldUnknown = true;
+    }
+
+    private void enter(OpenWait wait, Reading reading) {
+        Pool pool = wait.worker.pool;
+        wait.read(reading, sites.site(pool, wait.family, reading, sampledAt));
+        if (wait.managed()) {
+            sites.pool(pool).managed++;
+        }
     }
 
     /** The waits that are open. */

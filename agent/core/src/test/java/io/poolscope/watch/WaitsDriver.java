@@ -118,7 +118,8 @@ final class WaitsDriver {
         return wait;
     }
 
-    private @Nullable Wait described(Pool pool) {
+    @Nullable
+    Wait described(Pool pool) {
         for (Worker worker : pool.workers) {
             Wait wait = waits.describe(worker, now);
             if (wait != null && wait.site() != null) {
