@@ -64,9 +64,9 @@ public final class ClassLibrary implements ClassFileLocator, Closeable {
     private static Path home(Path above) throws IOException {
         try (Stream<Path> found = Files.walk(above)) {
             Path home = above.resolve(found.filter(file -> file.endsWith(Path.of("lib", "modules")))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("no lib/modules below " + above))
-                    .resolve("../.."))
+                            .findFirst()
+                            .orElseThrow(() -> new IOException("no lib/modules below " + above))
+                            .resolve("../.."))
                     .normalize();
             Path reader = Path.of("lib", "jrt-fs.jar");
             Files.copy(
