@@ -62,8 +62,8 @@ public final class JdkCheck {
     static String line(List<String> places) {
         String named = String.join(", ", places.subList(0, Math.min(NAMED, places.size())));
         int more = places.size() - NAMED;
-        return "this JVM, Java " + FEATURE + ", has not as it should: " + named
-                + (more > 0 ? " and " + more + " more" : "") + "; what needs them is not told";
+        return "not in this JVM, although Java " + FEATURE + " has it: " + named
+                + (more > 0 ? " and " + more + " more" : "") + "; poolscope goes on without";
     }
 
     /** The rows of one class, each taken off when it is met in its class file. One thread. */

@@ -92,8 +92,11 @@ final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            JdkCheck.OfClass check = checked.add(type) ? new JdkCheck.OfClass(type.getName()) : null;
-            return weave(TypeDescription.ForLoadedType.of(type), points, bytes, check);
+            if (checked.add(type)) {
+                Comparison comparison = new Comparison(new JdkCheck.OfClass(type.getName()));
+                new ClassReader(bytes).accept(comparison, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+            }
+            return weave(TypeDescription.ForLoadedType.of(type), points, bytes);
         } catch (Throwable e) {
             failures.put(type, type.getName() + " cannot be changed: " + e);
             return null;
@@ -104,14 +107,12 @@ final class Weaver implements ClassFileTransformer {
      * The class file with the advice in it.
      *
      * @param type the class, of whatever JDK
-     * @param check told of every member; null for nobody
      * @throws RuntimeException where the advice does not fit
      */
-    synchronized byte[] weave(
-            TypeDescription type, List<Point> points, byte[] bytes, JdkCheck.@Nullable OfClass check) {
+    synchronized byte[] weave(TypeDescription type, List<Point> points, byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new AdviceVisitor(writer, type, points, check), ClassReader.EXPAND_FRAMES);
+        reader.accept(new AdviceVisitor(writer, type, points), ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
     }
 
@@ -121,34 +122,48 @@ final class Weaver implements ClassFileTransformer {
                 name -> Advice.to(adviceTypes.describe(name).resolve(), adviceFiles));
     }
 
-    /** Wraps the methods that a point matches. */
-    private final class AdviceVisitor extends ClassVisitor {
-        private final TypeDescription target;
-        private final List<Point> points;
-        private final JdkCheck.@Nullable OfClass check;
+    /** Compares the members of a class file with the table: also of one that then cannot be woven for want of a member. */
+    private static final class Comparison extends ClassVisitor {
+        private final JdkCheck.OfClass check;
 
-        AdviceVisitor(ClassVisitor next, TypeDescription target, List<Point> points, JdkCheck.@Nullable OfClass check) {
-            super(OpenedClassReader.ASM_API, next);
-            this.target = target;
-            this.points = points;
+        Comparison(JdkCheck.OfClass check) {
+            super(OpenedClassReader.ASM_API);
             this.check = check;
         }
 
         @Override
-        public FieldVisitor visitField(
+        public @Nullable FieldVisitor visitField(
                 int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
-            if (check != null) {
-                check.met(name, descriptor, value);
-            }
-            return super.visitField(access, name, descriptor, signature, value);
+            check.met(name, descriptor, value);
+            return null;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            check.met(name, descriptor, null);
+            return null;
         }
 
         @Override
         public void visitEnd() {
-            if (check != null) {
-                check.end();
-            }
-            super.visitEnd();
+            check.end();
+        }
+    }
+
+    /** Wraps the methods that a point matches. */
+    private final class AdviceVisitor extends ClassVisitor {
+        private final TypeDescription target;
+        private final List<Point> points;
+
+        AdviceVisitor(ClassVisitor next, TypeDescription target, List<Point> points) {
+            super(OpenedClassReader.ASM_API, next);
+            this.target = target;
+            this.points = points;
         }
 
         @Override
@@ -159,9 +174,6 @@ final class Weaver implements ClassFileTransformer {
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
             MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-            if (check != null) {
-                check.met(name, descriptor, null);
-            }
             for (Point point : points) {
                 if (point.matches(name, descriptor)) {
                     method = adviceOf(point)

@@ -95,7 +95,7 @@ class OfflineWeavingTest {
         for (String type : new TreeSet<>(points.stream().map(Point::type).toList())) {
             Stream<Point> itsOwn = points.stream().filter(point -> point.type().equals(type));
             byte[] file = Objects.requireNonNull(library.classFile(type), type);
-            woven.put(type, weaver.weave(types.describe(type).resolve(), itsOwn.toList(), file, null));
+            woven.put(type, weaver.weave(types.describe(type).resolve(), itsOwn.toList(), file));
         }
         return woven;
     }
