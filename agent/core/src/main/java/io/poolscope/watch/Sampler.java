@@ -136,7 +136,8 @@ public final class Sampler {
     }
 
     /**
-     * Sums up the window that ends now. Called once a second: each look closes one slice of the window.
+     * Sums up the window that ends now. Called once a second, and less often where that costs too much: each look closes as
+     * many slices of the window as seconds have passed, the first of which has all that came in.
      *
      * @param self what poolscope cost, measured by the caller
      * @param lost everything that other stages dropped, by cause; the sampler adds its own
@@ -194,11 +195,14 @@ public final class Sampler {
                 RowNames.sites(sites, byPool),
                 RowNames.graph(waits.graph(registry.pools()), byPool),
                 facts.look(seen(byPool, now)));
+        int passed = (int) Math.max(1, Math.min(seconds, Math.round((now - lookedNanos) / (double) NANOS_PER_SECOND)));
         for (Pool pool : registry.pools()) {
             pool.looked();
-            pool.meter.afterLook();
+            pool.meter.afterLook(passed);
         }
-        pauses.roll();
+        for (int i = 0; i < passed; i++) {
+            pauses.roll();
+        }
         lookedNanos = now;
         return snapshot;
     }
