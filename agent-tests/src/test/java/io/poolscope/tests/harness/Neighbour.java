@@ -15,7 +15,7 @@ public enum Neighbour {
             "-Dotel.service.name=neighbour"),
     DATADOG(
             "",
-            "-Ddd.writer.type=LoggingWriter",
+            "-Ddd.writer.type=PrintingWriter",
             "-Ddd.jmxfetch.enabled=false",
             "-Ddd.instrumentation.telemetry.enabled=false",
             "-Ddd.remote_config.enabled=false",
@@ -64,7 +64,7 @@ public enum Neighbour {
         List<String> lines = new ArrayList<>(jvm.lines());
         lines.addAll(jvm.stderr().lines().toList());
         return lines.stream()
-                .filter(line -> line.contains("LoggingSpanExporter") || line.contains("LoggingWriter"))
+                .filter(line -> line.contains("LoggingSpanExporter") || line.startsWith("{\"traces\":"))
                 .count();
     }
 }
