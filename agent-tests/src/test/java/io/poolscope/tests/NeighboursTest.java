@@ -36,7 +36,7 @@ final class NeighboursTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    /** How long the workload runs at least, ms. */
+    /** How long the workload runs at least, ms: other agents set properties some seconds after their start. */
     private static final String WATCHED = "4000";
 
     private static final Pattern TROUBLE = Pattern.compile("^\\s+at |\\b(ERROR|SEVERE|Exception|Error)\\b");
@@ -55,7 +55,7 @@ final class NeighboursTest {
     @MethodSource("ways")
     void theResultIsTheSameAsWithTheOtherAlone(Jdk jdk, Neighbour neighbour, String order) {
         boolean before = order.equals("before");
-        AgentJvmBuilder alone = AgentJvm.on(jdk).withoutAgent().program(Workload.class, "0");
+        AgentJvmBuilder alone = AgentJvm.on(jdk).withoutAgent().program(Workload.class, WATCHED);
         AgentJvmBuilder beside = AgentJvm.on(jdk).option("probes", "on");
         beside.program(Workload.class, WATCHED, beside.reportFile().toString());
         try (AgentJvm without = neighbour.in(alone, before).start()) {

@@ -51,8 +51,8 @@ final class SoakTest {
 
     private static final int SECONDS = Integer.getInteger("poolscope.soak.seconds", 600);
     private static final int WARM_UP_S = 75;
-    /** From the onset to the finding: its rule takes five seconds by itself, on an idle machine. */
-    private static final Duration SOON = Duration.ofSeconds(20);
+    /** From the onset to the report with the finding: two or three looks, of five seconds where looks are dear. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final long MOST_BYTES = 64 << 20;
@@ -110,11 +110,12 @@ final class SoakTest {
             Instant measured = Instant.now();
             jvm.send("go");
             Instant ill = jvm.awaitMoment("ill");
-            Report found = jvm.awaitReport(PATIENCE, report -> assertThat(report)
+            jvm.awaitReport(PATIENCE, report -> assertThat(report)
                     .hasFinding("pool-starvation")
                     .inPool("checkout")
                     .at(Mark.in(IllPools.class, "starvation"))
                     .withSeverity("critical"));
+            Duration after = Duration.between(ill, Instant.now());
             Duration left = Duration.between(Instant.now(), there.plusSeconds(SECONDS));
             jvm.holds(left, () -> assertThat(jvm.isAlive()).isTrue());
             double share = (double) (cpuNanos(jvm) - cpu)
@@ -133,7 +134,7 @@ final class SoakTest {
                     100 * share,
                     100 * told,
                     last.json().at("/self/sampleIntervalMs").asDouble(),
-                    Duration.between(ill, firstSeen(found)),
+                    after,
                     last.json().at("/coverage/lost"),
                     warm,
                     held);
@@ -142,21 +143,9 @@ final class SoakTest {
             assertThat((double) held.bytes()).as(story).isLessThan(NOISE * warm.bytes() + NOISE_BYTES);
             assertThat(share).as(story).isLessThan(NOISE * MAX_OVERHEAD);
             assertThat(told).as(story).isLessThan(NOISE * MAX_OVERHEAD);
-            assertThat(found)
-                    .hasFinding("pool-starvation")
-                    .inPool("checkout")
-                    .seenWithin(SOON, ill);
+            assertThat(after).as(story).isLessThan(SOON);
             assertThat(last).hasFinding("pool-starvation").inPool("checkout").open(true);
         }
-    }
-
-    private static Instant firstSeen(Report report) {
-        return report.findings().stream()
-                .filter(finding -> finding.path("rule").asText().equals("pool-starvation"))
-                .filter(finding -> finding.path("pool").asText().equals("checkout"))
-                .map(finding -> Instant.parse(finding.path("firstSeen").asText()))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** What the program did in each ten seconds: least and most. */

@@ -262,6 +262,11 @@ final class PoolRegistry {
         return executor == null ? null : of(executor);
     }
 
+    /** How many workers are followed. */
+    int workers() {
+        return workers;
+    }
+
     /** Executors left out because too many are followed. */
     long lostPools() {
         return lostPools;
