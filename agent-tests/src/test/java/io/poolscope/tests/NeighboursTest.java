@@ -42,8 +42,9 @@ final class NeighboursTest {
     private static final Pattern TROUBLE = Pattern.compile("^\\s+at |\\b(ERROR|SEVERE|Exception|Error)\\b");
 
     static Stream<Arguments> ways() {
-        return neighbours().flatMap(pair -> Stream.of("before", "after")
-                .map(order -> Arguments.of(pair.get()[0], pair.get()[1], order)));
+        return neighbours()
+                .flatMap(pair ->
+                        Stream.of("before", "after").map(order -> Arguments.of(pair.get()[0], pair.get()[1], order)));
     }
 
     static Stream<Arguments> neighbours() {
@@ -72,8 +73,7 @@ final class NeighboursTest {
     @ParameterizedTest(name = "{0}, {1} {2}")
     @MethodSource("ways")
     void eachDoesItsWorkBesideTheOther(Jdk jdk, Neighbour neighbour, String order) {
-        AgentJvmBuilder builder =
-                AgentJvm.on(jdk).option("probes", "on").libraryProgram(Neighbourly.class);
+        AgentJvmBuilder builder = AgentJvm.on(jdk).option("probes", "on").libraryProgram(Neighbourly.class);
         try (AgentJvm jvm = neighbour.in(builder, order.equals("before")).start()) {
             jvm.awaitLine("working");
             jvm.awaitReport(report -> assertThat(report).hasActiveProbes());

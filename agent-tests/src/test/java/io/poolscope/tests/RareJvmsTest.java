@@ -74,7 +74,9 @@ final class RareJvmsTest {
         }
         assertThat(archive).exists();
         Path jar = archiving.directory().resolve("programs.jar");
-        same(AgentJvm.on(jdk).jvm(shared).classPath(jar), AgentJvm.on(jdk).jvm(shared).classPath(jar));
+        same(
+                AgentJvm.on(jdk).jvm(shared).classPath(jar),
+                AgentJvm.on(jdk).jvm(shared).classPath(jar));
     }
 
     /** With management it works; without, where it cannot see what a thread costs, it steps aside. */
@@ -114,9 +116,7 @@ final class RareJvmsTest {
         assumeThat(Built.root().toRealPath().startsWith("/tmp"))
                 .as("the project lies in /tmp")
                 .isFalse();
-        inNamespace(
-                jdk,
-                """
+        inNamespace(jdk, """
                 mount -t tmpfs none /mnt && cd / || exit 1
                 for each in *; do
                     case $each in tmp|mnt) continue;; esac
@@ -139,7 +139,10 @@ final class RareJvmsTest {
                 AgentJvm watched = with.start()) {
             assertThat(alone.awaitExit(PATIENCE)).as(alone::story).isEqualTo(3);
             assertThat(watched.awaitExit(PATIENCE)).as(watched::story).isEqualTo(3);
-            assertThat(watched.lines()).as(watched::story).contains("ended: true").isEqualTo(alone.lines());
+            assertThat(watched.lines())
+                    .as(watched::story)
+                    .contains("ended: true")
+                    .isEqualTo(alone.lines());
             assertThat(watched.stderr())
                     .as(watched::story)
                     .contains("watches the thread pools of")

@@ -109,17 +109,21 @@ final class SoakTest {
                 .start()) {
             jvm.until(PATIENCE, () -> assertThat(jvm.lines()).anyMatch(line -> line.startsWith("there")));
             Instant there = jvm.awaitMoment("there");
-            jvm.holds(Duration.ofSeconds(WARM_UP_S), () -> assertThat(jvm.isAlive()).isTrue());
+            jvm.holds(
+                    Duration.ofSeconds(WARM_UP_S),
+                    () -> assertThat(jvm.isAlive()).isTrue());
             HeapWalk.Held warm = own(jdk, jvm);
             long cpu = cpuNanos(jvm);
             Instant measured = Instant.now();
             jvm.send("go");
             Instant ill = jvm.awaitMoment("ill");
-            jvm.awaitReport(PATIENCE, report -> assertThat(report)
-                    .hasFinding("pool-starvation")
-                    .inPool("checkout")
-                    .at(Mark.in(IllPools.class, "starvation"))
-                    .withSeverity("critical"));
+            jvm.awaitReport(
+                    PATIENCE,
+                    report -> assertThat(report)
+                            .hasFinding("pool-starvation")
+                            .inPool("checkout")
+                            .at(Mark.in(IllPools.class, "starvation"))
+                            .withSeverity("critical"));
             Duration after = Duration.between(ill, Instant.now());
             Duration left = Duration.between(Instant.now(), there.plusSeconds(SECONDS));
             jvm.holds(left, () -> assertThat(jvm.isAlive()).isTrue());
@@ -160,7 +164,9 @@ final class SoakTest {
                 .map(line -> Integer.parseInt(line.substring("rate ".length())))
                 .sorted()
                 .toList();
-        return rates.isEmpty() ? "?" : String.format(Locale.ROOT, "%,d to %,d", rates.get(0), rates.get(rates.size() - 1));
+        return rates.isEmpty()
+                ? "?"
+                : String.format(Locale.ROOT, "%,d to %,d", rates.get(0), rates.get(rates.size() - 1));
     }
 
     private static HeapWalk.Held own(Jdk jdk, AgentJvm jvm) throws Exception {

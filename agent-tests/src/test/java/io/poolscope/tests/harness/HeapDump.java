@@ -73,8 +73,7 @@ final class HeapDump implements AutoCloseable {
      * @param fieldNames ids of its own fields' names
      * @param references what its static fields, and the JVM on its behalf, refer to
      */
-    record Type(
-            long id, String name, long superId, long loader, byte[] fields, long[] fieldNames, long[] references) {}
+    record Type(long id, String name, long superId, long loader, byte[] fields, long[] fieldNames, long[] references) {}
 
     private HeapDump(FileChannel file) throws IOException {
         this.file = file;
@@ -289,8 +288,7 @@ final class HeapDump implements AutoCloseable {
                 case CLASS -> define(at);
                 case INSTANCE -> object(at, 1 + ID + 4 + ID + 4 + u4(at + 1 + ID + 4 + ID));
                 case OBJECT_ARRAY -> object(at, 1 + ID + 8 + ID + ID * u4(at + 1 + ID + 4));
-                case PRIMITIVE_ARRAY ->
-                    object(at, 1 + ID + 8 + 1 + BYTES[u1(at + 1 + ID + 8)] * u4(at + 1 + ID + 4));
+                case PRIMITIVE_ARRAY -> object(at, 1 + ID + 8 + 1 + BYTES[u1(at + 1 + ID + 8)] * u4(at + 1 + ID + 4));
                 default -> throw new IllegalStateException("unknown record " + u1(at) + " at " + at);
             };
         }

@@ -50,9 +50,7 @@ final class HeapWalkTest {
         }
         assertThat(part.mine[0]).hasSize(Part.OF_THE_CLASS.length);
         assertThat(part.shared).isSameAs(shared);
-        assertThat(held.bytes())
-                .as("%s", held)
-                .isBetween(2L * MINE + ON_THE_STACK, 2L * MINE + ON_THE_STACK + 100_000);
+        assertThat(held.bytes()).as("%s", held).isBetween(2L * MINE + ON_THE_STACK, 2L * MINE + ON_THE_STACK + 100_000);
         assertThat(held.byClass()).containsKeys(Part.class.getName(), "[B", "java.lang.Class");
     }
 

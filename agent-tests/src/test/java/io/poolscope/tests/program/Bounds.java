@@ -63,8 +63,8 @@ public final class Bounds {
     /** Twenty pools of 500 threads; every other thread has a task that sleeps up to two seconds at a time, for ever. */
     private static void threads() {
         for (int i = 0; i < 20; i++) {
-            ThreadPoolExecutor pool =
-                    (ThreadPoolExecutor) Executors.newFixedThreadPool(TEN_THOUSAND / 20, Threads.named("wide-" + name(i)));
+            ThreadPoolExecutor pool = (ThreadPoolExecutor)
+                    Executors.newFixedThreadPool(TEN_THOUSAND / 20, Threads.named("wide-" + name(i)));
             pool.prestartAllCoreThreads();
             for (int j = 0; j < TEN_THOUSAND / 40; j++) {
                 pool.execute(() -> nap(pool, 2_000));

@@ -50,7 +50,8 @@ final class ManyStacks {
     /** Each worker waits somewhere else in each task. */
     private static void again(ExecutorService pool, IntConsumer[] places, LongAdder done) {
         pool.execute(() -> {
-            places[ThreadLocalRandom.current().nextInt(CLASSES)].accept(ThreadLocalRandom.current().nextInt(LINES));
+            places[ThreadLocalRandom.current().nextInt(CLASSES)].accept(
+                    ThreadLocalRandom.current().nextInt(LINES));
             done.increment();
             again(pool, places, done);
         });
@@ -80,9 +81,14 @@ final class ManyStacks {
                 + " implements java.util.function.IntConsumer {\npublic void accept(int line) {\n"
                 + "try { switch (line) {\n");
         for (int i = 0; i < LINES; i++) {
-            text.append("case ").append(i).append(": Thread.sleep(").append(20 + i % 40).append("); break;\n");
+            text.append("case ")
+                    .append(i)
+                    .append(": Thread.sleep(")
+                    .append(20 + i % 40)
+                    .append("); break;\n");
         }
-        return text.append("default: break; } } catch (InterruptedException e) { Thread.currentThread().interrupt(); }\n}}\n")
+        return text.append(
+                        "default: break; } } catch (InterruptedException e) { Thread.currentThread().interrupt(); }\n}}\n")
                 .toString();
     }
 }

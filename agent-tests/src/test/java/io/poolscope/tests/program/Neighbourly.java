@@ -89,7 +89,8 @@ public final class Neighbourly {
         URL classes = Neighbourly.class.getProtectionDomain().getCodeSource().getLocation();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
             Class<?> late = Class.forName(Late.class.getName(), true, loader);
-            return Arrays.stream(late.getDeclaredMethods()).anyMatch(m -> m.getName().equals("$jacocoInit"))
+            return Arrays.stream(late.getDeclaredMethods())
+                            .anyMatch(m -> m.getName().equals("$jacocoInit"))
                     ? "instrumented"
                     : "plain";
         }

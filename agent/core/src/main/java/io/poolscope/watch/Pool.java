@@ -197,7 +197,8 @@ final class Pool {
         int idleBefore = idle;
         int blockedBefore = blocked;
         sampleAll(now, elapsed, waits, checkAlive);
-        // All tasks were taken one sample ago, and those that took them have begun by now: from here on no idle one can.
+        // All tasks were taken one sample ago, and those that took them have begun by now: from here on no idle one
+        // can.
         if (noneTaken) {
             settled.take(workers, now);
             moved |= !settled.moving.isEmpty() || idle != idleBefore || blocked != blockedBefore;
