@@ -131,7 +131,9 @@ final class SoakTest {
             Instant end = Stream.of(there.plusSeconds(SECONDS), measured.plus(MEASURED))
                     .max(Instant::compareTo)
                     .orElseThrow();
-            jvm.holds(Duration.between(Instant.now(), end), () -> assertThat(jvm.isAlive()).isTrue());
+            jvm.holds(
+                    Duration.between(Instant.now(), end),
+                    () -> assertThat(jvm.isAlive()).isTrue());
             double share = (double) (cpuNanos(jvm) - cpu)
                     / Duration.between(measured, Instant.now()).toNanos();
             Report last = jvm.report().orElseThrow();
