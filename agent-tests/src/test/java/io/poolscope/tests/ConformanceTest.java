@@ -80,8 +80,8 @@ final class ConformanceTest {
     }
 
     private static List<String> results(AgentJvmBuilder builder, Duration time) {
-        try (AgentJvm jvm = builder.program(Stress.class, Long.toString(time.toMillis()))
-                .start()) {
+        try (AgentJvm jvm =
+                builder.program(Stress.class, Long.toString(time.toMillis())).start()) {
             assertThat(jvm.awaitExit(time.plus(REST))).as(jvm::story).isZero();
             List<String> lines = jvm.lines();
             System.out.println(builder.directory().getFileName() + ": " + lines.get(lines.size() - 1));

@@ -36,9 +36,9 @@ final class HotPathTest {
     void noOperationAllocatesMoreAndNoCodeIsAddedUnseen(Jdk jdk) throws IOException {
         List<String> without = run(AgentJvm.on(jdk).withoutAgent().libraryProgram(HotPaths.class));
         List<String> with = run(AgentJvm.on(jdk)
-                        .jvm("-Dwatched=true", "--add-opens=java.base/java.lang=ALL-UNNAMED")
-                        .option("log", "none")
-                        .libraryProgram(HotPaths.class, Built.agentJar().toString()));
+                .jvm("-Dwatched=true", "--add-opens=java.base/java.lang=ALL-UNNAMED")
+                .option("log", "none")
+                .libraryProgram(HotPaths.class, Built.agentJar().toString()));
 
         assertThat(without).hasSizeGreaterThan(10).allMatch(line -> line.startsWith("bytes "));
         assertThat(lines(with, "bytes ")).isEqualTo(without);

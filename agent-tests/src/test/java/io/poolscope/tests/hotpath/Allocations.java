@@ -111,10 +111,7 @@ final class Allocations {
         Threads threads = new Threads();
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(1, threads);
         runs(() -> clock.schedule(TASK, 0, TimeUnit.NANOSECONDS));
-        measure(
-                "schedule for now",
-                () -> runs(() -> clock.schedule(TASK, 0, TimeUnit.NANOSECONDS)),
-                threads.worker());
+        measure("schedule for now", () -> runs(() -> clock.schedule(TASK, 0, TimeUnit.NANOSECONDS)), threads.worker());
     }
 
     private static void forkJoin() throws Exception {

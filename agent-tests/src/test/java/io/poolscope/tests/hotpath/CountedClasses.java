@@ -107,7 +107,8 @@ final class CountedClasses extends ClassLoader {
         @Override
         public void visitTypeInsn(int opcode, String type) {
             if (opcode == Opcodes.NEW) {
-                // Stack maps name an object that is not initialised by the place of its NEW: nothing may come before that.
+                // Stack maps name an object that is not initialised by the place of its NEW: nothing may come before
+                // that.
                 code.visitTypeInsn(opcode, type);
                 instruction();
                 calls("new " + simple(type));

@@ -33,8 +33,9 @@ public final class Tick {
     /** {@code Object.getClass, 2 Thread.currentThread}. */
     static String calls() {
         StringBuilder text = new StringBuilder();
-        calls.forEach((what, times) ->
-                text.append(text.isEmpty() ? "" : ", ").append(times > 1 ? times + " " : "").append(what));
+        calls.forEach((what, times) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(times > 1 ? times + " " : "")
+                .append(what));
         return text.toString();
     }
 }

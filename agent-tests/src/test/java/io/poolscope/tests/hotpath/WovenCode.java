@@ -29,8 +29,7 @@ final class WovenCode {
             instructions(each.getValue()).forEach((method, count) -> {
                 int more = count - before.getOrDefault(method, 0);
                 if (more != 0) {
-                    added.put(
-                            (each.getKey() + "." + method).replaceAll("java/(util/concurrent|lang)/", ""), more);
+                    added.put((each.getKey() + "." + method).replaceAll("java/(util/concurrent|lang)/", ""), more);
                 }
             });
         }

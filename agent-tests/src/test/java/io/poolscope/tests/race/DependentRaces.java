@@ -308,8 +308,8 @@ public final class DependentRaces {
         private final AtomicInteger runs = new AtomicInteger();
         private final CompletableFuture<String> one = new CompletableFuture<>();
         private final CompletableFuture<String> two = new CompletableFuture<>();
-        private final CompletableFuture<?> both = CompletableFuture.anyOf(one, two)
-                .whenComplete((value, thrown) -> runs.incrementAndGet());
+        private final CompletableFuture<?> both =
+                CompletableFuture.anyOf(one, two).whenComplete((value, thrown) -> runs.incrementAndGet());
 
         @Actor
         public void first() {
@@ -338,8 +338,8 @@ public final class DependentRaces {
         private final AtomicInteger runs = new AtomicInteger();
         private final CompletableFuture<String> one = new CompletableFuture<>();
         private final CompletableFuture<String> two = new CompletableFuture<>();
-        private final CompletableFuture<?> both = CompletableFuture.allOf(one, two)
-                .whenComplete((value, thrown) -> runs.incrementAndGet());
+        private final CompletableFuture<?> both =
+                CompletableFuture.allOf(one, two).whenComplete((value, thrown) -> runs.incrementAndGet());
 
         @Actor
         public void first() {

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** How a wait ends, in one word. */
 final class End {
@@ -27,7 +28,9 @@ final class End {
         }
     }
 
-    private static String word(Throwable thrown) {
-        return thrown.getClass().getSimpleName().replace("Exception", "").toLowerCase(java.util.Locale.ROOT);
+    private static String word(@Nullable Throwable thrown) {
+        return thrown == null
+                ? "nothing"
+                : thrown.getClass().getSimpleName().replace("Exception", "").toLowerCase(java.util.Locale.ROOT);
     }
 }

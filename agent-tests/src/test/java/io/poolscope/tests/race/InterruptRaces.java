@@ -29,7 +29,7 @@ public final class InterruptRaces {
             waiter = Thread.currentThread();
             result.r1 = End.of(wait);
             while (!interrupted) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
             result.r2 = Thread.interrupted();
         }
@@ -38,7 +38,7 @@ public final class InterruptRaces {
             Worker.here();
             Thread found = waiter;
             while (found == null) {
-                Thread.onSpinWait();
+                Thread.yield();
                 found = waiter;
             }
             boolean first = ThreadLocalRandom.current().nextBoolean();

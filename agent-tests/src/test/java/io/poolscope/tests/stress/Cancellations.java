@@ -98,8 +98,7 @@ final class Cancellations {
             Future<String> wait = pool.submit(() -> {
                 worker[0] = Thread.currentThread();
                 begun.countDown();
-                String end = Trials.end(
-                        () -> limited ? awaited.get(Trials.SECONDS, TimeUnit.SECONDS) : awaited.get());
+                String end = Trials.end(() -> limited ? awaited.get(Trials.SECONDS, TimeUnit.SECONDS) : awaited.get());
                 return end + ", flag " + Thread.interrupted();
             });
             Trials.await(begun);
@@ -121,8 +120,7 @@ final class Cancellations {
             for (List<Future<String>> each : List.of(open, done)) {
                 for (Future<String> future : each) {
                     Thread.currentThread().interrupt();
-                    text.append(Trials.end(future::get))
-                            .append(Thread.interrupted() ? " kept, " : " taken, ");
+                    text.append(Trials.end(future::get)).append(Thread.interrupted() ? " kept, " : " taken, ");
                 }
             }
             return text.toString();
@@ -179,8 +177,7 @@ final class Cancellations {
         first.complete("in time");
         CompletableFuture<String> delayed = CompletableFuture.supplyAsync(
                 () -> "later", CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
-        return String.join(
-                ", ", Trials.end(limited), Trials.end(replaced), Trials.end(first), Trials.end(delayed));
+        return String.join(", ", Trials.end(limited), Trials.end(replaced), Trials.end(first), Trials.end(delayed));
     }
 
     /** Twenty workers wait for one task and one stage; each of them gets the same. */

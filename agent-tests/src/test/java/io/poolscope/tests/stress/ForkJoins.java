@@ -14,6 +14,7 @@ import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Fork-join pools: recursion, help, compensation of waits, cancellation, ends. */
 final class ForkJoins {
@@ -79,7 +80,7 @@ final class ForkJoins {
         private final int depth;
         private final transient AtomicInteger leaves;
 
-        Count(CountedCompleter<?> parent, int depth, AtomicInteger leaves) {
+        Count(@Nullable CountedCompleter<?> parent, int depth, AtomicInteger leaves) {
             super(parent);
             this.depth = depth;
             this.leaves = leaves;
@@ -160,8 +161,8 @@ final class ForkJoins {
             for (int i = 0; i < 20; i++) {
                 int number = i;
                 ForkJoinTask<Integer> forked = ForkJoinTask.adapt(() -> number).fork();
-                CompletableFuture<Integer> stage = CompletableFuture.supplyAsync(() -> number, pool)
-                        .thenApplyAsync(x -> x + 1, pool);
+                CompletableFuture<Integer> stage =
+                        CompletableFuture.supplyAsync(() -> number, pool).thenApplyAsync(x -> x + 1, pool);
                 sum += stage.join() + forked.join();
             }
             return sum;
@@ -259,7 +260,8 @@ final class ForkJoins {
 
     private static String streams() throws Exception {
         ForkJoinPool pool = new ForkJoinPool(3);
-        long own = pool.submit(() -> IntStream.range(0, 10_000).parallel().asLongStream().sum())
+        long own = pool.submit(() ->
+                        IntStream.range(0, 10_000).parallel().asLongStream().sum())
                 .get(Trials.SECONDS, TimeUnit.SECONDS);
         long common = IntStream.range(0, 10_000).parallel().asLongStream().sum();
         return own + ", " + common + ", ended " + Trials.ended(pool);

@@ -69,8 +69,8 @@ final class Shutdowns {
         boolean ended = Trials.ended(pool);
         int missing = accepted.get() - ran.get() - back.size();
         String refused = Trials.end(Executors.callable(() -> pool.execute(() -> {})));
-        return "ended " + ended + ", missing " + missing + ", completed "
-                + (pool.getCompletedTaskCount() == ran.get()) + ", then " + refused;
+        return "ended " + ended + ", missing " + missing + ", completed " + (pool.getCompletedTaskCount() == ran.get())
+                + ", then " + refused;
     }
 
     private static String forkJoin() throws Exception {

@@ -45,8 +45,8 @@ final class VirtualThreads {
         }
         for (int i = 0; i < THREADS; i++) {
             int number = i;
-            pool.execute(() ->
-                    stages.get(number).complete(1 + stages.get(number + 1).join()));
+            pool.execute(
+                    () -> stages.get(number).complete(1 + stages.get(number + 1).join()));
         }
         stages.get(THREADS).complete(0);
         return Trials.end(stages.get(0)) + ", ended " + Trials.ended(pool);
