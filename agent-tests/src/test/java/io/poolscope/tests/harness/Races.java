@@ -58,7 +58,7 @@ public final class Races {
      * Runs each of them, for so long in all; on 17 once with and once without biased locks.
      *
      * @param builder of the JVM that starts those in which they run
-     * @param arguments of those
+     * @param arguments of those, at least one: without any jcstress would run each in every kind of JVM that it knows
      * @return what jcstress says of races that failed, or could not be run
      */
     public List<String> run(AgentJvmBuilder builder, Duration time, String... arguments) {
