@@ -85,7 +85,7 @@ final class HookCode {
     }
 
     private void function() throws ReflectiveOperationException {
-        Object worker = call("Hooks.asyncWorker");
+        Object worker = call("Hooks.mine");
         call("Hooks.asyncStarted", worker, TASK, FUTURE, TASK);
         call("Hooks.asyncEnded", worker, null, null);
     }
