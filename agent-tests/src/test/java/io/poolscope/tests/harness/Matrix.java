@@ -14,6 +14,11 @@ public final class Matrix {
 
     private Matrix() {}
 
+    /** Whether this build runs everything in every way. */
+    public static boolean isWhole() {
+        return WHOLE;
+    }
+
     /** The runs of a sick program. */
     public static List<Run> sick(String name, int from) {
         return WHOLE ? all(Jdks.all(), from) : onEach(Jdks.all(), name, from);
