@@ -52,6 +52,9 @@ final class HeldLockText {
                             lock.waiters(), 5, Math.max(waiting, lock.waiters().size()))
                     + (waiting == 0 ? "" : " (" + behind.sentence() + ")"));
         }
+        if (critical) {
+            draft.line(Enders.sentence(pool, 1, Enders.maybeQueued(wait.kind(), wait.awaits(), wait.timed())));
+        }
         long holders = held.stream().map(h -> h.holder().threadId()).distinct().count();
         draft.line(holders > 1 ? "the same at this line in " + Words.count(holders - 1, "other worker") : "");
         Set<String> same = Set.of("blocking-wait");

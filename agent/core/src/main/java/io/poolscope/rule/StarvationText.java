@@ -61,6 +61,13 @@ final class StarvationText {
         Awaits awaits = cause.awaits();
         return draft.line(
                         itself ? "likely waits for itself: what these workers wait for needs a worker of " + name : "")
+                .line(
+                        itself
+                                ? ""
+                                : Enders.sentence(
+                                        pool,
+                                        blocked,
+                                        Enders.maybeQueued(cause.kind(), cause.awaits(), cause.timed())))
                 .line(cause.timed() ? "these waits have a time limit: it may end by itself" : "")
                 .line(
                         behind.isEmpty()

@@ -76,6 +76,12 @@ final class TaskWords {
         return lambda < 0 ? task : "a lambda of " + task.substring(0, lambda);
     }
 
+    /** Whether it is completed by what another process answers. */
+    static boolean isReply(String type) {
+        String known = awaited(type);
+        return known.startsWith("a reply ") || known.startsWith("Kafka's ");
+    }
+
     /** An awaited object, by its class, where it is not known which task completes it. */
     static String awaited(String type) {
         // Adapters of a fork-join pool are classes inside ForkJoinTask, with names that differ from JDK to JDK.

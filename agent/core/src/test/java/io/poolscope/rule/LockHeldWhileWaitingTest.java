@@ -76,6 +76,22 @@ class LockHeldWhileWaitingTest {
                                 + " move the wait at PriceCache.java:30 out of it; until then give it a time limit");
     }
 
+    /** Who has the permits is not known, and it may be a task that stands behind all of them. */
+    @Test
+    void saysThatWhoEndsTheWaitMayBeQueued() {
+        WaitOf permit = WaitOf.of(BlockKind.SEMAPHORE, LOAD)
+                .call("java.util.concurrent.Semaphore.acquire")
+                .open(5000)
+                .holding(CACHE, ENTER, "orders-2");
+        PoolOf pool = PoolOf.name("orders")
+                .blocked(1, permit)
+                .blocked(1, WaitOf.monitor(ENTER, CACHE, "orders-1"))
+                .fixed(2);
+        String line = "who ends this wait is not known: if it is the task in the queue of orders, it never ends";
+        assertThat(findings(pool.queue(1, 4000)).get(0).details()).contains(line);
+        assertThat(findings(pool.idle(1)).get(0).details()).doesNotContain(line);
+    }
+
     /** The lock is the story: the stand of the pool behind it is told with it, and nothing beside it. */
     @Test
     void explainsTheStarvationBehindTheLock() {

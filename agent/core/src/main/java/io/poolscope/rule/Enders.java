@@ -1,0 +1,37 @@
+package io.poolscope.rule;
+
+import io.poolscope.snapshot.Awaits;
+import io.poolscope.snapshot.BlockKind;
+import io.poolscope.snapshot.PoolSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who ends a wait, where that is not known: a permit, a latch, room in a queue, a promise can come from any thread. While no
+ * worker of the pool is free it cannot come from what stands in the pool's queue, and that is worth a sentence, not a proof.
+ */
+final class Enders {
+    private Enders() {}
+
+    /** Whether a task that is queued may be what ends a wait. */
+    static boolean maybeQueued(BlockKind kind, @Nullable Awaits awaits, boolean timed) {
+        boolean unknown = awaits == null || awaits.state() == Awaits.State.UNKNOWN && awaits.runsIn() == null;
+        return !timed
+                && unknown
+                && switch (kind) {
+                    case FUTURE -> awaits == null || !TaskWords.isReply(awaits.type());
+                    case LATCH, SEMAPHORE, BARRIER, CONDITION, QUEUE, OBJECT_WAIT, PARK -> true;
+                    default -> false;
+                };
+    }
+
+    /** What follows from that for waits of a pool whose queue is not served; empty where nothing does. */
+    static String sentence(PoolSnapshot pool, int waits, boolean maybeQueued) {
+        int depth = pool.queue().depth();
+        if (!maybeQueued || depth == 0 || pool.threads().idle() > 0 || pool.threads().canGrow()) {
+            return "";
+        }
+        return "who ends " + (waits == 1 ? "this wait" : "these waits") + " is not known: if it is "
+                + (depth == 1 ? "the task" : "one of the " + depth + " tasks") + " in the queue of " + pool.name() + ", "
+                + (waits == 1 ? "it never ends" : "they never end");
+    }
+}
