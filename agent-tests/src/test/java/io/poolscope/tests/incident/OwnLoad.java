@@ -24,6 +24,9 @@ public final class OwnLoad {
 
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
+        // It has gone well for a while.
+        LOADERS.prestartAllCoreThreads();
+        Thread.sleep(2_000);
         CACHE.get("users");
         CACHE.get("groups");
         BOTH.await();
