@@ -78,7 +78,8 @@ final class Body {
         lines.add(group.size() + " x " + what + where + estimated);
         String initialiser = group.kind() == BlockKind.CLASS_INIT ? initialiser(group.stack()) : null;
         if (initialiser != null) {
-            lines.add("     inside the static initialiser of " + initialiser + ", which no other thread can use meanwhile");
+            lines.add("     inside the static initialiser of " + initialiser
+                    + ", which no other thread can use meanwhile");
         }
         WorkerSnapshot typical = group.typical();
         if (typical.task() != null) {

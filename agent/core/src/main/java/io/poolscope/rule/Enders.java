@@ -31,7 +31,8 @@ final class Enders {
             return "";
         }
         return "who ends " + (waits == 1 ? "this wait" : "these waits") + " is not known: if it is "
-                + (depth == 1 ? "the task" : "one of the " + depth + " tasks") + " in the queue of " + pool.name() + ", "
+                + (depth == 1 ? "the task" : "one of the " + depth + " tasks") + " in the queue of " + pool.name()
+                + ", "
                 + (waits == 1 ? "it " : "they ")
                 + (pool.threads().canGrow()
                         ? (waits == 1 ? "ends" : "end") + " only if " + pool.name() + " adds a worker"

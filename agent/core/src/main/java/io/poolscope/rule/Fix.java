@@ -47,7 +47,7 @@ final class Fix {
                         ? "run what takes from the queue on another executor than " + pool
                                 + (timed ? "" : ", and offer" + at + " with a time limit")
                         : "give the consumer" + at + " a thread of its own instead of a worker of " + pool
-                        + (timed ? "" : ", or poll with a time limit");
+                                + (timed ? "" : ", or poll with a time limit");
             case SLEEP ->
                 "schedule the rest of the task (ScheduledExecutorService, CompletableFuture.delayedExecutor) instead of"
                         + " sleeping" + at;
@@ -61,8 +61,8 @@ final class Fix {
                 (timed ? "" : "use waitFor with a time limit" + at + ", or ")
                         + "continue from Process.onExit instead of waiting" + (timed ? at : "");
             case CLASS_INIT ->
-                "initialise the class that is needed" + at + " before, in one thread; where static initialisers need each"
-                        + " other, break the circle";
+                "initialise the class that is needed" + at
+                        + " before, in one thread; where static initialisers need each" + " other, break the circle";
             case FILE, PINNED, OTHER ->
                 "move the wait" + at + " to an executor of its own, so that " + pool + " keeps free workers";
         };
@@ -79,7 +79,8 @@ final class Fix {
         String at = site == null ? "" : " at " + Words.line(site);
         if (method.equals("runBlocking") && site != null) {
             return "let " + site.simpleClass() + "." + FindingKey.method(site)
-                    + " suspend instead of calling runBlocking" + at + ", or call it from a dispatcher other than " + pool;
+                    + " suspend instead of calling runBlocking" + at + ", or call it from a dispatcher other than "
+                    + pool;
         }
         boolean composes = call != null && call.contains("CompletableFuture");
         String same = awaits != null && pool.equals(awaits.runsIn()) ? elsewhere("", awaits, pool) : "";

@@ -36,8 +36,7 @@ class HeldByQueueTest extends OnRealPools {
         CompletableFuture<String> derived = promise.thenApply(String::trim);
         pool.execute(derived::join);
         pool.execute(() -> {});
-        CompletableFuture.completedFuture("reply")
-                .whenCompleteAsync((reply, failed) -> promise.complete(reply), pool);
+        CompletableFuture.completedFuture("reply").whenCompleteAsync((reply, failed) -> promise.complete(reply), pool);
         assertLikely("replies", 2);
         promise.complete("end");
     }
