@@ -35,7 +35,8 @@ class ReadingTest {
         StackTraceElement[] stack = new StackTraceElement[frames.length];
         for (int i = 0; i < frames.length; i++) {
             int dot = frames[i].lastIndexOf('.');
-            stack[i] = new StackTraceElement(frames[i].substring(0, dot), frames[i].substring(dot + 1), "X.java", i + 1);
+            stack[i] =
+                    new StackTraceElement(frames[i].substring(0, dot), frames[i].substring(dot + 1), "X.java", i + 1);
         }
         return Objects.requireNonNull(reader.waiting(stack, BlockKind.PARK));
     }
