@@ -149,12 +149,17 @@ public final class AgentJvmBuilder {
 
     /** The {@code -javaagent} argument with the options so far. */
     public String agentArgument() {
-        String joined = options.entrySet().stream()
+        String joined = joinedOptions();
+        return "-javaagent:" + Built.agentJar() + (joined.isEmpty() ? "" : "=" + joined);
+    }
+
+    /** The options so far, as {@code attach} takes them. */
+    String joinedOptions() {
+        return options.entrySet().stream()
                 .map(o -> o.getValue() == null
                         ? o.getKey()
                         : o.getKey() + "=" + o.getValue().replace(",", "\\,"))
                 .collect(Collectors.joining(","));
-        return "-javaagent:" + Built.agentJar() + (joined.isEmpty() ? "" : "=" + joined);
     }
 
     /** Starts it. */
