@@ -12,6 +12,7 @@ public final class LibraryFutures {
     private static final String GUAVA = "com.google.common.util.concurrent.";
     private static final String TASK = GUAVA + "TrustedListenableFutureTask";
     private static final String NETTY = "io.netty.util.concurrent.PromiseTask";
+    private static final String NETTY_WRITE = "io.netty.channel.AbstractChannelHandlerContext$WriteTask";
     private static final String DISPATCHED = "kotlinx.coroutines.internal.DispatchedContinuation";
     /** Coroutines that call one another before the one that somebody waits for. */
     private static final int MAX_CALLERS = 32;
@@ -23,6 +24,7 @@ public final class LibraryFutures {
     private static final LibraryField OUTCOME = LibraryField.optional("valueField");
     private static final LibraryField OUTCOME_EARLY = LibraryField.optional("value");
     private static final LibraryField CONTINUATION = LibraryField.optional("continuation");
+    private static final LibraryField PROMISE = LibraryField.optional("promise");
     private static final LibraryField COMPLETION = LibraryField.optional("completion");
 
     private LibraryFutures() {}
@@ -76,6 +78,11 @@ public final class LibraryFutures {
             at = caller;
         }
         return null;
+    }
+
+    /** The promise that a write which another thread handed to a channel's loop completes; null for any other task. */
+    public static @Nullable Object promise(Object task) {
+        return is(task, NETTY_WRITE) ? PROMISE.get(task) : null;
     }
 
     private static boolean is(Object object, String type) {

@@ -23,7 +23,17 @@ final class Refusals {
 
     private record Seen(@Nullable Stack stack, WindowCount count) {}
 
+    /**
+     * Workers at the sample that saw the newest refusal.
+     *
+     * @param second of that sample
+     */
+    record State(int running, int blocked, int idle, long second) {}
+
     private final Map<Key, Seen> seen = new HashMap<>();
+    private boolean fresh;
+    private @Nullable State state;
+
     private final int seconds;
     private long lost;
 
@@ -32,6 +42,7 @@ final class Refusals {
     }
 
     void seen(@Nullable CodeLocation site, @Nullable String task, @Nullable Stack stack, long second) {
+        fresh = true;
         Key key = new Key(site, task);
         Seen known = seen.get(key);
         if (known == null) {
@@ -46,6 +57,21 @@ final class Refusals {
             seen.put(key, known);
         }
         known.count.add(1, second);
+    }
+
+    /** After a sample: what the workers of its pool do, if one was refused since the sample before. */
+    void sampled(Pool pool, long second) {
+        if (fresh) {
+            fresh = false;
+            int busy = pool.busyNow();
+            state = new State(busy - pool.blockedNow(), pool.blockedNow(), pool.idleNow(), second);
+        }
+    }
+
+    /** What they did when one was refused last; null where none was in the window. */
+    @Nullable
+    State state(long second) {
+        return state == null || second - state.second >= seconds ? null : state;
     }
 
     /**

@@ -1,0 +1,64 @@
+package io.poolscope.tests.incident;
+
+import io.poolscope.tests.program.Lifeline;
+import io.poolscope.tests.program.Slow;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * 44, CARRIER, trinodb/trino#21512, keycloak/keycloak#48905, google/dagger#4079, zulu#341: virtual threads block in class
+ * initialisers and in native frames, and hold their carriers for as long.
+ *
+ * <p>poolscope must say for each line how long it holds carriers, and what pins there. With four carriers; compiled for 17,
+ * where there are no virtual threads.
+ */
+public final class PinnedBySite {
+
+    private PinnedBySite() {}
+
+    public static void main(String[] args) throws Exception {
+        Lifeline.hold();
+        ExecutorService virtual = (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        for (int i = 0; i < 2; i++) {
+            virtual.execute(() -> {
+                while (true) {
+                    service();
+                    Slow.sleep(200);
+                }
+            });
+        }
+        virtual.execute(Settings::touch);
+        Lifeline.moment("there");
+        Lifeline.stay();
+    }
+
+    private static void service() {
+        try {
+            Class.forName("io.poolscope.Provider", false, new RemoteLoader());
+        } catch (ClassNotFoundException e) {
+            Slow.sleep(1);
+        }
+    }
+
+    private static final class RemoteLoader extends ClassLoader {
+        @Override
+        public Class<?> loadClass(String name) throws ClassNotFoundException {
+            pause(120); // mark: loader
+            throw new ClassNotFoundException(name);
+        }
+    }
+
+    /** Reads its settings from afar when it is first used. */
+    private static final class Settings {
+        static {
+            pause(600_000); // mark: initialiser
+        }
+
+        static void touch() {}
+    }
+
+    private static void pause(long millis) {
+        Slow.sleep(millis);
+    }
+}
