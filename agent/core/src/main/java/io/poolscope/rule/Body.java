@@ -75,17 +75,24 @@ final class Body {
         String where = group.site() == null ? ", not looked at yet where" : " at " + group.site();
         String estimated = group.estimated() == 0 ? "" : " (" + group.estimated() + " of them by estimate)";
         lines.add(group.size() + " x " + what + where + estimated);
-        WorkerSnapshot typical = group.typical();
-        if (typical.task() != null) {
-            CodeLocation at = typical.submittedAt();
-            lines.add("     task      " + TaskWords.full(typical.task())
-                    + (at == null ? "" : ", submitted at " + Words.place(at)));
+        String task = task(group.typical());
+        if (!task.isEmpty()) {
+            lines.add(task);
         }
         Awaits awaits = group.awaits();
         if (awaits != null) {
             lines.add("     waits for " + awaited(awaits, group.places(), pool));
         }
         return lines;
+    }
+
+    /** What a worker runs and where that was submitted; empty where it is not known. */
+    static String task(WorkerSnapshot worker) {
+        CodeLocation at = worker.submittedAt();
+        return worker.task() == null
+                ? ""
+                : "     task      " + TaskWords.full(worker.task())
+                        + (at == null ? "" : ", submitted at " + Words.place(at));
     }
 
     /** What a wait waits for and who has it, in words. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Fix {
     private static final Set<String> PUTTING = Set.of("put", "putFirst", "putLast", "offer", "transfer");
 
+    /** Calls {@code get} on the future that a method with {@code @Async} returns, on the executor of that method. */
+    private static final String SPRING_ASYNC = "org.springframework.aop.interceptor.AsyncExecutionInterceptor";
+
     private Fix() {}
 
     /**
@@ -46,15 +49,20 @@ final class Fix {
                 puts(call)
                         ? "run what takes from the queue on another executor than " + pool
                                 + (timed ? "" : ", and offer" + at + " with a time limit")
-                        : "give the consumer" + at + " a thread of its own instead of a worker of " + pool
-                        + (timed ? "" : ", or poll with a time limit");
+                        : "see that what fills the queue still runs; give the consumer" + at
+                                + " a thread of its own instead of a worker of " + pool
+                                + (timed ? "" : ", or poll with a time limit");
             case SLEEP ->
                 "schedule the rest of the task (ScheduledExecutorService, CompletableFuture.delayedExecutor) instead of"
                         + " sleeping" + at;
             case THREAD_JOIN ->
                 "let the thread that is joined" + at + " complete a CompletableFuture, and compose on it" + limit;
             case SOCKET ->
-                (timed ? "" : "set a read time limit on the connection used" + at + ", and ")
+                (timed
+                                ? ""
+                                : call != null && call.startsWith("io.grpc.")
+                                        ? "give the stub that is called" + at + " a deadline (withDeadlineAfter), and "
+                                        : "set a read time limit on the connection used" + at + ", and ")
                         + "move the call" + (timed ? at : "") + " to an executor of its own, so that " + pool
                         + " keeps free workers";
             case PROCESS ->
@@ -72,6 +80,10 @@ final class Fix {
 
     private static String future(
             @Nullable CodeLocation site, @Nullable String call, @Nullable Awaits awaits, String pool, boolean timed) {
+        if (site != null && site.className().equals(SPRING_ASYNC)) {
+            return "take @Async off the method that returns this future already, its work is done elsewhere: Spring waits"
+                    + " for it on a worker of " + pool;
+        }
         String method = call == null ? "waiting" : Words.method(call);
         String at = site == null ? "" : " at " + Words.line(site);
         boolean composes = call != null && call.contains("CompletableFuture");
