@@ -1,7 +1,6 @@
 package io.poolscope.tests.incident;
 
 import io.poolscope.tests.program.Lifeline;
-import io.poolscope.tests.program.Slow;
 import io.poolscope.tests.program.Threads;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -44,6 +43,10 @@ public final class ExhaustedByBurst {
     }
 
     private static void invoke() {
-        Slow.sleep(700); // mark: provider
+        try {
+            Thread.sleep(700); // mark: provider
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.poolscope.tests.incident;
 
 import io.poolscope.tests.program.Lifeline;
-import io.poolscope.tests.program.Slow;
 import io.poolscope.tests.program.Threads;
 import scala.concurrent.ExecutionContext;
 
@@ -30,8 +29,12 @@ public final class GlobalContextSleeps {
     }
 
     private static void waitUntilFinish() {
-        for (int i = 0; i < 30; i++) {
-            Slow.sleep(100); // mark: sleep
+        try {
+            for (int i = 0; i < 30; i++) {
+                Thread.sleep(100); // mark: sleep
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -4,6 +4,8 @@ import io.poolscope.tests.program.Lifeline;
 import io.poolscope.tests.program.Slow;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * 44, CARRIER, trinodb/trino#21512, keycloak/keycloak#48905, google/dagger#4079, zulu#341: virtual threads block in class
@@ -44,7 +46,7 @@ public final class PinnedBySite {
     private static final class RemoteLoader extends ClassLoader {
         @Override
         public Class<?> loadClass(String name) throws ClassNotFoundException {
-            pause(120); // mark: loader
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(120)); // mark: loader
             throw new ClassNotFoundException(name);
         }
     }
@@ -52,13 +54,9 @@ public final class PinnedBySite {
     /** Reads its settings from afar when it is first used. */
     private static final class Settings {
         static {
-            pause(600_000); // mark: initialiser
+            LockSupport.parkNanos(TimeUnit.MINUTES.toNanos(10)); // mark: initialiser
         }
 
         static void touch() {}
-    }
-
-    private static void pause(long millis) {
-        Slow.sleep(millis);
     }
 }

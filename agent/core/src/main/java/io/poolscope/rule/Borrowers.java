@@ -116,20 +116,30 @@ record Borrowers(
      */
     int leftBehind(double unmovedMs) {
         Borrowing.Stock stock = resource == null ? null : resource.stock();
-        if (resource == null || stock == null) {
-            return 0;
-        }
-        List<WorkerSnapshot> waiting = pool.workers().stream()
-                .filter(worker -> waits(resource, worker))
-                .toList();
-        if (waiting.isEmpty() || waiting.size() < stock.waiting()) {
+        if (stock == null || waiting().isEmpty() || waiting().size() < stock.waiting()) {
             // Others wait as well, and may hold.
             return 0;
         }
-        double began = waiting.stream().mapToDouble(this::inTaskMs).max().orElse(Double.MAX_VALUE);
+        double began = waiting().stream().mapToDouble(this::inTaskMs).max().orElse(Double.MAX_VALUE);
         int older = (int)
                 stock.outMs().stream().filter(out -> out > began + SLACK_MS).count();
         return Math.min(unaccounted(unmovedMs), older);
+    }
+
+    /** Whether a task that waits may have begun, and have borrowed, before poolscope came: the resource knows when. */
+    boolean beganUnseen() {
+        Borrowing.Stock stock = resource == null ? null : resource.stock();
+        return stock != null
+                && !stock.outMs().isEmpty()
+                && waiting().stream().anyMatch(worker -> inTaskMs(worker) == Double.MAX_VALUE);
+    }
+
+    /** Workers of the pool that wait for the resource, at whatever line. */
+    private List<WorkerSnapshot> waiting() {
+        Borrowing of = resource;
+        return of == null
+                ? List.of()
+                : pool.workers().stream().filter(worker -> waits(of, worker)).toList();
     }
 
     /** Lent, unmoved, and more than the workers that do not wait could hold. */

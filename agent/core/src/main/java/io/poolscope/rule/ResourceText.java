@@ -135,7 +135,8 @@ final class ResourceText {
         return twice == 0
                 ? ""
                 : "; " + (twice < waiting ? twice + " of " : "") + "those that wait "
-                        + (seenTwice(here) < twice ? "likely " : "") + "hold one already";
+                        + (seenTwice(here) < twice ? "likely " : "") + "hold one already"
+                        + (seenTwice(here) < twice && here.beganUnseen() ? ", or they were never given back" : "");
     }
 
     /** How many of those that wait have one already, as far as that is known or likely; 0 where it is not. */

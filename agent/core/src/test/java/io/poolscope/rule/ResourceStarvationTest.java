@@ -178,7 +178,8 @@ class ResourceStarvationTest {
         assertThat(leaked.evidence()).doesNotContainKey("holdAndWait");
         assertThat(inTasksOf(20, 4_100, out(8, 4_150)).title()).endsWith("those that wait likely hold one already");
         // A task that may have run before poolscope came may have borrowed then.
-        assertThat(inTasksOf(6, 4_100, out(8, 9_000)).title()).endsWith("those that wait likely hold one already");
+        assertThat(inTasksOf(6, 4_100, out(8, 9_000)).title())
+                .endsWith("those that wait likely hold one already, or they were never given back");
     }
 
     @Test
