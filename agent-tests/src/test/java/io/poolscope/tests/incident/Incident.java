@@ -87,6 +87,11 @@ public record Incident(
                 number, shapes, where, happened, with, program, from, jvm, options, said, Set.of(rules));
     }
 
+    /** Whether its rule needs the probes: attached cold, nothing is said. */
+    boolean needsProbes() {
+        return "on".equals(options.get("probes"));
+    }
+
     /** Whether nothing of it may be called a deadlock, and nothing proved. */
     boolean isNoDeadlock() {
         return shapes.stream().anyMatch(Shape::isNoDeadlock);

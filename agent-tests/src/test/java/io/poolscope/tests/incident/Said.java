@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param proved whether it claims a proof, and it must not where this is false
  * @param mark name of the line of the program that it must name, see {@code Mark}; null where it names none
  * @param title its whole title; each {@code …} stands for what differs from run to run, a duration
- * @param words what must be in its explanation, its fix or its chain as well
+ * @param words what must be in its lines in the log, its explanation, its fix or its chain as well
  */
 public record Said(
         String rule,

@@ -107,7 +107,9 @@ final class Body {
                         .append(runsIn == null || runsIn.equals(pool) ? "" : " of " + runsIn);
             case RUNNING -> text.append(", running").append(awaits.owner() == null ? "" : " on " + awaits.owner());
             case HELD -> text.append(awaits.owner() == null ? "" : ", held by " + awaits.owner());
-            case UNKNOWN -> text.append(runsIn == null ? "" : ", due from " + runsIn);
+            case UNKNOWN ->
+                text.append(runsIn == null ? "" : ", likely due from " + runsIn)
+                        .append(runsIn == null || places.isEmpty() ? "" : " (" + places(places) + " of its queue)");
         }
         return text + (at == null ? "" : ", submitted at " + Words.line(at));
     }
