@@ -21,16 +21,15 @@ public final class DeadProducer {
 
     private static final BlockingQueue<String> KEYS = new ArrayBlockingQueue<>(100);
 
+    private static final ExecutorService GENERATOR =
+            Executors.newSingleThreadExecutor(Threads.named("key-generator"));
+
     private DeadProducer() {}
 
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
-        ExecutorService generator = Executors.newSingleThreadExecutor(Threads.named("key-generator"));
         ExecutorService requests = Executors.newFixedThreadPool(8, Threads.named("executor-thread"));
-        if (args.length > 0) {
-            Lifeline.awaitGo();
-        }
-        generator.submit(DeadProducer::generate); // mark: generator
+        GENERATOR.submit(DeadProducer::generate); // mark: generator
         Threads.start("users", () -> {
             for (int i = 0; i < 100; i++) {
                 requests.execute(DeadProducer::session);

@@ -249,7 +249,8 @@ final class ScarceIncidentsTest {
                             "changes",
                             "executor-thread grew from … to … threads in … and still grows; … of them wait inside tasks, most"
                                     + " at ParkedPerRequest.java:…"),
-                    Shape.DROWN),
+                    Shape.DROWN)
+                    .jvm("-XX:ActiveProcessorCount=2"),
             Incident.of(
                             24,
                             "aws/aws-sdk-java-v2#3652",

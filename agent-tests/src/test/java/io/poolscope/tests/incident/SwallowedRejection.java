@@ -29,9 +29,6 @@ public final class SwallowedRejection {
                 2, 2, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(2), Threads.named("sdk-async-response"));
         ExecutorService network = Executors.newFixedThreadPool(1, Threads.named("aws-java-sdk-NettyEventLoop"));
         ExecutorService uploads = Executors.newFixedThreadPool(12, Threads.named("uploads"));
-        if (args.length > 0) {
-            Lifeline.awaitGo();
-        }
         for (int i = 0; i < 10; i++) {
             uploads.execute(() -> upload(network, completions));
         }

@@ -48,6 +48,7 @@ public final class UnconsumedResponses {
         Server server = new Server(threads);
         ServerConnector connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
+        connector.setIdleTimeout(600_000);
         server.addConnector(connector);
         server.setHandler(new Handler.Abstract() {
             @Override
