@@ -42,7 +42,9 @@ final class Fix {
                         + (timed ? "" : ", and give the wait a time limit");
             case SEMAPHORE, CONNECTION_POOL ->
                 (timed ? "hold" : "acquire with a time limit" + at + ", hold")
-                        + " no more than one per task, and match "
+                        + " no more than one per task"
+                        + (kind == BlockKind.SEMAPHORE ? "" : ", give it back in any case (try-with-resources)")
+                        + ", and match "
                         + (kind == BlockKind.SEMAPHORE ? "the permits" : "the connection pool's size")
                         + " to the workers of " + pool;
             case QUEUE ->

@@ -74,8 +74,8 @@ class ResourceStarvationTest {
                 .isEqualTo("1 of 8 workers of payments waits for a connection at Audit.java:41");
         assertThat(Snapshots.body(findings.get(0)))
                 .startsWith("1 x HikariDataSource.getConnection at com.acme.orders.Audit.write(Audit.java:41)")
-                .contains("fix: hold no more than one per task, and match the connection pool's size to the workers of"
-                        + " payments");
+                .contains("fix: hold no more than one per task, give it back in any case (try-with-resources), and match the"
+                        + " connection pool's size to the workers of payments");
     }
 
     @Test
