@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class BlockingClientOnLoop {
 
-    private static final EventLoopGroup LOOPS = new NioEventLoopGroup(4, Threads.named("default-nioEventLoopGroup"));
+    private static final EventLoopGroup LOOPS = new NioEventLoopGroup(2, Threads.named("default-nioEventLoopGroup"));
 
     private BlockingClientOnLoop() {}
 
@@ -47,7 +47,7 @@ public final class BlockingClientOnLoop {
                         context.writeAndFlush(((ByteBuf) message).setByte(0, answer.length()));
                     }
                 });
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 3; i++) {
             Threads.start("user-" + i, () -> user(service));
         }
         Lifeline.moment("there");

@@ -44,9 +44,11 @@ public final class LongTransportWork {
                 .channel();
         InetSocketAddress address = (InetSocketAddress) server.localAddress();
         Socket node = new Socket(address.getAddress(), address.getPort());
+        Socket other = new Socket(address.getAddress(), address.getPort());
         node.getOutputStream().write(1);
         Lifeline.moment("there");
         Lifeline.stay();
+        other.close();
     }
 
     private static final class Join extends SimpleChannelInboundHandler<ByteBuf> {

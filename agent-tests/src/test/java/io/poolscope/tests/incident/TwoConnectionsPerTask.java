@@ -7,6 +7,8 @@ import io.poolscope.tests.program.Slow;
 import io.poolscope.tests.program.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -28,12 +30,24 @@ public final class TwoConnectionsPerTask {
         db.setPoolName("orders-db");
         db.setDataSource(new FakeDatabase());
         db.setMaximumPoolSize(WORKERS);
+        fill(db);
         ExecutorService slick = Executors.newFixedThreadPool(WORKERS, Threads.named("slick"));
         for (int i = 0; i < 2 * WORKERS; i++) {
             slick.execute(() -> transaction(db));
         }
         Lifeline.moment("there");
         Lifeline.stay();
+    }
+
+    /** It was busy before: all its connections are there. */
+    private static void fill(HikariDataSource db) throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            all.add(db.getConnection());
+        }
+        for (Connection each : all) {
+            each.close();
+        }
     }
 
     private static void transaction(HikariDataSource db) {

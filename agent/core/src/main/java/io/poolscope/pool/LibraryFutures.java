@@ -24,6 +24,7 @@ public final class LibraryFutures {
     private static final LibraryField OUTCOME = LibraryField.optional("valueField");
     private static final LibraryField OUTCOME_EARLY = LibraryField.optional("value");
     private static final LibraryField CONTINUATION = LibraryField.optional("continuation");
+    private static final LibraryField RESULT = LibraryField.optional("result");
     private static final LibraryField PROMISE = LibraryField.optional("promise");
     private static final LibraryField COMPLETION = LibraryField.optional("completion");
 
@@ -44,8 +45,11 @@ public final class LibraryFutures {
         return future.getClass().getName().contains(GUAVA) ? INPUT.get(future) : null;
     }
 
-    /** Whether a Guava future has its outcome. */
+    /** Whether a future of Guava or a promise of Netty has its outcome, or may have. */
     public static boolean done(Object future) {
+        if (future.getClass().getName().contains("netty.")) {
+            return !RESULT.presentIn(future) || RESULT.get(future) != null;
+        }
         if (!future.getClass().getName().contains(GUAVA)) {
             return false;
         }

@@ -78,11 +78,16 @@ final class EventLoopText {
         return !unseen
                 ? ""
                 : switch (site.kind()) {
+                    case SOCKET -> awaits != null && TaskWords.isReply(awaits.type()) ? unread(name) : "";
                     case FUTURE, LATCH, CONDITION, OBJECT_WAIT, PARK ->
-                        "nobody is seen to work at it: if it is an answer that comes over a connection of this same loop of "
-                                + name + ", it cannot come, as only the thread that waits would read it";
+                        unread(name);
                     default -> "";
                 };
+    }
+
+    private static String unread(String name) {
+        return "nobody is seen to work at it: if it is an answer that comes over a connection of this same loop of " + name
+                + ", it cannot come, as only the thread that waits would read it";
     }
 
     static Draft runs(Rule rule, Snapshot now, PoolSnapshot pool, List<WorkerSnapshot> lasting) {

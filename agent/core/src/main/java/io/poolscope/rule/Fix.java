@@ -88,6 +88,9 @@ final class Fix {
         }
         String method = call == null ? "waiting" : Words.method(call);
         String at = site == null ? "" : " at " + Words.line(site);
+        if (call != null && call.startsWith("io.netty.channel.")) {
+            return "go on in a listener of that future (addListener) instead of " + method + at;
+        }
         boolean composes = call != null && call.contains("CompletableFuture");
         String same = awaits != null && pool.equals(awaits.runsIn()) ? elsewhere("", awaits, pool) : "";
         String compose = "";

@@ -126,7 +126,9 @@ final class Describer {
             Object source = null;
             for (Completers.Completer completer : live.completers.of(at)) {
                 if (completer instanceof Completers.Queued queued) {
-                    String task = TaskNames.of(queued.task());
+                    // What a write is handed over in is Netty's, the promise says all.
+                    String task =
+                            LibraryFutures.promise(queued.task()) != null ? null : TaskNames.of(queued.task());
                     return new Awaits(
                             type,
                             TaskNames.shown(task),

@@ -201,6 +201,13 @@ final class GraphReader {
             if (joined != null) {
                 draft.on.add(thread(joined));
             }
+        } else if (wait.kind == BlockKind.FUTURE && wait.blocker == null && wait.monitor != null) {
+            // A promise that is waited on with Object.wait.
+            Object promise = live.completers.promise(wait.monitor);
+            draft.free = promise == null ? "what completes its future is not known" : null;
+            if (promise != null) {
+                onTask(draft, promise);
+            }
         } else {
             onBlocker(draft, wait.blocker, wait.kind);
         }

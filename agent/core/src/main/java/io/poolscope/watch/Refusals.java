@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * share it out. poolscope's thread only.
  */
 final class Refusals {
+    /** In which workers that idled before are met inside the tasks that they took before one was refused. */
+    private static final int SAMPLES = 3;
+
     /** Sites followed of one pool. */
     private static final int MAX = 64;
 
@@ -31,7 +34,7 @@ final class Refusals {
     record State(int running, int blocked, int idle, long second) {}
 
     private final Map<Key, Seen> seen = new HashMap<>();
-    private boolean fresh;
+    private int toSee;
     private @Nullable State state;
 
     private final int seconds;
@@ -42,7 +45,7 @@ final class Refusals {
     }
 
     void seen(@Nullable CodeLocation site, @Nullable String task, @Nullable Stack stack, long second) {
-        fresh = true;
+        toSee = SAMPLES;
         Key key = new Key(site, task);
         Seen known = seen.get(key);
         if (known == null) {
@@ -59,12 +62,14 @@ final class Refusals {
         known.count.add(1, second);
     }
 
-    /** After a sample: what the workers of its pool do, if one was refused since the sample before. */
+    /** After a sample: what the workers of its pool do, if one was refused just before. */
     void sampled(Pool pool, long second) {
-        if (fresh) {
-            fresh = false;
+        if (toSee > 0) {
             int busy = pool.busyNow();
-            state = new State(busy - pool.blockedNow(), pool.blockedNow(), pool.idleNow(), second);
+            if (toSee == SAMPLES || state == null || busy + pool.blockedNow() > state.running + 2 * state.blocked) {
+                state = new State(busy - pool.blockedNow(), pool.blockedNow(), pool.idleNow(), second);
+            }
+            toSee--;
         }
     }
 
