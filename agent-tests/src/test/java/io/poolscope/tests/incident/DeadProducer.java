@@ -29,6 +29,8 @@ public final class DeadProducer {
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
         ExecutorService requests = Executors.newFixedThreadPool(8, Threads.named("executor-thread"));
+        Lifeline.moment("there");
+        Lifeline.awaitGo();
         GENERATOR.submit(DeadProducer::generate); // mark: generator
         Threads.start("users", () -> {
             for (int i = 0; i < 100; i++) {
@@ -36,7 +38,6 @@ public final class DeadProducer {
                 Thread.sleep(100);
             }
         });
-        Lifeline.moment("there");
         Lifeline.stay();
     }
 

@@ -102,6 +102,11 @@ public record Incident(
         return Stream.concat(said.stream().map(Said::rule), besides.stream()).toList();
     }
 
+    /** Whether it waits for {@code go}: what only the probes see, as it happens, has to come after them. */
+    boolean waits() {
+        return said.stream().anyMatch(each -> each.rule().equals("rejected-tasks") || each.rule().equals("lost-exception"));
+    }
+
     /** {@code SELF, LOCK}. */
     String shapeNames() {
         return shapes.stream().map(Shape::name).collect(Collectors.joining(", "));

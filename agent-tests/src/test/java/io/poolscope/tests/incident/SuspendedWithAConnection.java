@@ -36,6 +36,7 @@ public final class SuspendedWithAConnection {
         DB.setMaximumPoolSize(3);
         DB.getConnection().close();
         Threads.start("requests", () -> {
+            Thread.sleep(3_000);
             for (int i = 0; i < 20; i++) {
                 BuildersKt.launch(
                         GlobalScope.INSTANCE,

@@ -29,10 +29,11 @@ public final class SwallowedRejection {
                 2, 2, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(2), Threads.named("sdk-async-response"));
         ExecutorService network = Executors.newFixedThreadPool(1, Threads.named("aws-java-sdk-NettyEventLoop"));
         ExecutorService uploads = Executors.newFixedThreadPool(12, Threads.named("uploads"));
+        Lifeline.moment("there");
+        Lifeline.awaitGo();
         for (int i = 0; i < 10; i++) {
             uploads.execute(() -> upload(network, completions));
         }
-        Lifeline.moment("there");
         Lifeline.stay();
     }
 
