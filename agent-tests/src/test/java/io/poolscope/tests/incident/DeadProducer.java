@@ -44,6 +44,7 @@ public final class DeadProducer {
     private static void generate() {
         for (int i = 0; i < 5; i++) {
             KEYS.add("key-" + i);
+            Slow.sleep(200);
         }
         throw new IllegalStateException("the cache's topology changed"); // mark: dies
     }

@@ -57,12 +57,16 @@ final class ScarceIncidentsTest {
                     "Jetty, Apache HttpClient 5",
                     UnconsumedResponses.class,
                     Said.finding(
-                            "resource-starvation",
-                            "warning",
+                            "pool-starvation",
+                            "critical",
                             "http",
                             "lease",
-                            "… workers of http wait for a connection of Apache HttpClient 5 at UnconsumedResponses.java:…"),
-                    Shape.RES),
+                            "… of 16 workers of http wait in HttpClient.executeOpen at UnconsumedResponses.java:…; … behind"
+                                    + " them, the oldest for …",
+                            "a connection of a pool that has none to spare",
+                            "give it back in any case (try-with-resources)"),
+                    Shape.RES)
+                    .besides("resource-starvation"),
             Incident.of(
                     42,
                     "CruGlobal/godtools-android#4518, square/okhttp#7904",
@@ -74,7 +78,9 @@ final class ScarceIncidentsTest {
                             "critical",
                             "OkHttp Dispatcher",
                             "token",
-                            "…"),
+                            "OkHttp http://127.0.0.1:… of OkHttp Dispatcher holds a lock (Object) and has waited … in"
+                                    + " CompletableFuture.join at InterceptorCalls.java:…; 4 workers wait behind it",
+                            "(5 workers)"),
                     Shape.RES,
                     Shape.LOCK),
             Incident.of(
@@ -101,10 +107,11 @@ final class ScarceIncidentsTest {
                     Said.finding(
                             "event-loop-blocked",
                             "critical",
-                            "lettuce-nioEventLoop",
+                            "lettuce-epollEventLoop-4",
                             "listener",
-                            "…",
-                            OWN_ANSWER.formatted("lettuce-nioEventLoop")),
+                            "the only event loop of lettuce-epollEventLoop-4 waits in AbstractInvocationHandler.invoke at"
+                                    + " SyncInListener.java:…, for …",
+                            OWN_ANSWER.formatted("lettuce-epollEventLoop-4")),
                     Shape.LOOP),
             Incident.of(
                     28,
@@ -112,12 +119,12 @@ final class ScarceIncidentsTest {
                     "two handlers call sync() on writes to a channel of each other's loop",
                     "Netty",
                     SyncOnOtherLoop.class,
-                    Said.finding(
-                            "event-loop-blocked",
-                            "critical",
+                    Said.deadlock(
                             "bridge",
                             "sync",
-                            "both event loops of bridge wait in DefaultChannelPromise.sync at SyncOnOtherLoop.java:…, for …"),
+                            "both workers of bridge wait for tasks that are queued behind them in bridge; 2 tasks wait, the"
+                                    + " oldest for …",
+                            "go on in a listener of that future (addListener) instead of sync at SyncOnOtherLoop.java:"),
                     Shape.LOOP),
             Incident.of(
                     29,
@@ -199,7 +206,16 @@ final class ScarceIncidentsTest {
                     "Spring waits on the executor's threads for futures that a reactive client completes",
                     "Spring, Reactor",
                     AsyncAwaitsReactive.class,
-                    Said.finding("blocking-wait", "warning", "quotes", null, "…", "take @Async off the method"),
+                    Said.finding(
+                            "blocking-wait",
+                            "warning",
+                            "quotes",
+                            null,
+                            "workers of quotes lost … of their time) waiting in CompletableFuture.get at"
+                                    + " AsyncExecutionInterceptor.java:…",
+                            "waits for the value of a Reactor Mono",
+                            "submitted at AsyncAwaitsReactive.main(AsyncAwaitsReactive.java:",
+                            "take @Async off the method"),
                     Shape.DROWN),
             Incident.of(
                     37,
@@ -301,7 +317,12 @@ final class ScarceIncidentsTest {
                                             + " behind them, the oldest for …",
                                     "see that what fills the queue still runs"),
                             Shape.LOST)
-                    .and(Said.finding("lost-exception", "warning", "key-generator", "generator", "…")));
+                    .and(Said.finding(
+                            "lost-exception",
+                            "warning",
+                            "key-generator",
+                            "generator",
+                            "…IllegalStateException…")));
 
     /** What only the probes see cannot be told without them. */
     static Stream<Arguments> runs() {

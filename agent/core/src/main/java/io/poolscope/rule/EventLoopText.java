@@ -78,7 +78,8 @@ final class EventLoopText {
         return !unseen
                 ? ""
                 : switch (site.kind()) {
-                    case SOCKET -> awaits != null && TaskWords.isReply(awaits.type()) ? unread(name) : "";
+                    // A library's call that waits for a reply; the JDK's own read is another connection's.
+                    case SOCKET -> site.call() == null || site.call().startsWith("java.") ? "" : unread(name);
                     case FUTURE, LATCH, CONDITION, OBJECT_WAIT, PARK ->
                         unread(name);
                     default -> "";

@@ -38,6 +38,8 @@ final class TaskWords {
             Map.entry("org.apache.hc.core5.pool.LaxConnPool", LENT),
             Map.entry("io.netty.util.concurrent.PromiseTask", "a task of a Netty executor"),
             Map.entry("kotlinx.coroutines.BlockingCoroutine", "a Kotlin coroutine"),
+            // What a waiter at a queue or a condition is parked on.
+            Map.entry("java.util.concurrent.locks.AbstractQueuedSynchronizer", "a signal from another thread"),
             Map.entry("io.grpc.stub.ClientCalls$ThreadlessExecutor", "a reply that a gRPC stub has asked for"),
             Map.entry(GUAVA + "CollectionFuture$ListFuture", "a list of Guava ListenableFutures"),
             Map.entry("io.netty.channel.DefaultChannelPromise", "an operation on a Netty channel"),
