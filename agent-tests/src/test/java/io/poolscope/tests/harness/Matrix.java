@@ -24,6 +24,11 @@ public final class Matrix {
         return WHOLE ? all(Jdks.all(), from) : onEach(Jdks.all(), name, from);
     }
 
+    /** One run on each JDK, each in another way to start. */
+    public static List<Run> inTurn(String name, int from) {
+        return onEach(Jdks.all(), name, from);
+    }
+
     /** The runs of a healthy program. */
     public static List<Run> healthy(String name, int from) {
         return WHOLE ? all(Jdks.all(), from) : one(onEach(Jdks.all(), name, from), name);

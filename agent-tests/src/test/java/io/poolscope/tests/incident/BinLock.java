@@ -7,10 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Incident 22, LOCK and CROSS: a Netty thread computes an entry of a {@code ConcurrentHashMap} and waits, inside the computation,
@@ -19,8 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class BinLock {
 
-    private static final ExecutorService STORE =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.named("metadata-store"));
+    private static final ExecutorService STORE = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.named("metadata-store"));
     private static final NioEventLoopGroup IO = new NioEventLoopGroup(2, Threads.named("pulsar-io"));
     private static final ConcurrentHashMap<String, String> TOPICS = new ConcurrentHashMap<>();
     private static final CountDownLatch COMPUTING = new CountDownLatch(1);

@@ -20,7 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class CacheLock {
 
     private static final int SIZE = 8;
-    private static final ExecutorService QUERIES = Executors.newFixedThreadPool(SIZE, Threads.named("dispatcher-query"));
+    private static final ExecutorService QUERIES =
+            Executors.newFixedThreadPool(SIZE, Threads.named("dispatcher-query"));
     private static final ReentrantLock CACHE = new ReentrantLock();
     private static final CountDownLatch LOADING = new CountDownLatch(1);
 

@@ -36,12 +36,14 @@ public final class EvictionLock {
 
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
+        // Large enough from the beginning: a table that grows would wait for the bin as well.
         Cache<Key, String> cache = Caffeine.newBuilder()
+                .initialCapacity(1 << 14)
                 .expireAfterWrite(Duration.ofMillis(100))
                 .executor(Runnable::run)
                 .build();
         cache.put(new Key("old", 1), "expires");
-        LOADER.execute(() -> cache.asMap().compute(new Key("slow", 1), (key, none) -> compute()));
+        LOADER.execute(() -> cache.asMap().compute(new Key("slow", 1), (key, none) -> compute(key)));
         COMPUTING.await();
         Thread.sleep(200);
         for (int i = 0; i < SIZE; i++) {
@@ -56,16 +58,17 @@ public final class EvictionLock {
         Lifeline.stay();
     }
 
-    private static String compute() {
+    private static String compute(Key key) {
         COMPUTING.countDown();
-        Threads.await(NEVER); // mark: compute
-        return "slow";
+        Threads.Body slow = () -> NEVER.await(); // mark: compute
+        slow.runUnchecked();
+        return "value of " + key;
     }
 
     private static void requests(Cache<Key, String> cache) {
         while (true) {
             int n = PUTS.incrementAndGet();
-            cache.put(new Key("request " + n, 2 + n % 1_000), "value"); // mark: put
+            cache.put(new Key("request " + n, 2 * (1 + n % 1_000)), "value"); // mark: put
         }
     }
 }

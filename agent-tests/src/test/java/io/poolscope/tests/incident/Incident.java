@@ -63,8 +63,7 @@ public record Incident(
 
     /** The same, from this feature version on. */
     public Incident from(int feature) {
-        return new Incident(
-                number, shapes, where, happened, with, program, feature, jvm, options, said, besides);
+        return new Incident(number, shapes, where, happened, with, program, feature, jvm, options, said, besides);
     }
 
     /** The same, with one more option of poolscope. */
@@ -76,15 +75,13 @@ public record Incident(
 
     /** The same, of which this must be said too. */
     public Incident and(Said more) {
-        List<Said> all = Stream.concat(said.stream(), Stream.of(more))
-                .toList();
+        List<Said> all = Stream.concat(said.stream(), Stream.of(more)).toList();
         return new Incident(number, shapes, where, happened, with, program, from, jvm, options, all, besides);
     }
 
     /** The same, beside which these rules may speak at warning or above. */
     public Incident besides(String... rules) {
-        return new Incident(
-                number, shapes, where, happened, with, program, from, jvm, options, said, Set.of(rules));
+        return new Incident(number, shapes, where, happened, with, program, from, jvm, options, said, Set.of(rules));
     }
 
     /** Whether its rule needs the probes: attached cold, nothing is said. */
@@ -100,11 +97,6 @@ public record Incident(
     /** Rules that may speak at warning or above. */
     List<String> loud() {
         return Stream.concat(said.stream().map(Said::rule), besides.stream()).toList();
-    }
-
-    /** Whether it waits for {@code go}: what only the probes see, as it happens, has to come after them. */
-    boolean waits() {
-        return said.stream().anyMatch(each -> each.rule().equals("rejected-tasks") || each.rule().equals("lost-exception"));
     }
 
     /** {@code SELF, LOCK}. */

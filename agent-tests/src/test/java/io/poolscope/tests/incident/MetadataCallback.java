@@ -17,7 +17,8 @@ public final class MetadataCallback {
 
     private static final ScheduledExecutorService STORE =
             Executors.newSingleThreadScheduledExecutor(Threads.named("metadata-store-6"));
-    private static final ExecutorService ZOOKEEPER = Executors.newSingleThreadExecutor(Threads.named("zookeeper-event"));
+    private static final ExecutorService ZOOKEEPER =
+            Executors.newSingleThreadExecutor(Threads.named("zookeeper-event"));
     private static final CountDownLatch ANSWERS = new CountDownLatch(2);
 
     private MetadataCallback() {}

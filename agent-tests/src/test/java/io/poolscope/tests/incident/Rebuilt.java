@@ -24,19 +24,29 @@ final class Rebuilt {
 
     private Rebuilt() {}
 
-    /** The incidents with their runs: with the matrix each in every way to start on every JDK, else the first one once. */
+    /**
+     * The incidents with their runs: with the matrix each on every JDK, in one of the ways to start, chosen by its name; else the
+     * first one on one JDK.
+     */
     static Stream<Arguments> runs(List<Incident> incidents) {
         return incidents.stream()
                 .limit(Matrix.isWhole() ? incidents.size() : 1)
-                .flatMap(incident -> Matrix.healthy(incident.toString(), incident.from()).stream()
-                        .filter(run -> run.start() != Start.COLD || !incident.needsProbes())
-                        .map(run -> Arguments.of(incident, run)));
+                .flatMap(incident -> runs(incident).map(run -> Arguments.of(incident, run)));
+    }
+
+    private static Stream<Run> runs(Incident incident) {
+        String name = incident.program().getSimpleName();
+        List<Run> runs = Matrix.inTurn(name, incident.from());
+        return runs.stream()
+                .limit(Matrix.isWhole() ? runs.size() : 1)
+                .map(run ->
+                        run.start() == Start.COLD && incident.needsProbes() ? new Run(run.jdk(), Start.ATTACHED) : run);
     }
 
     /** The incident's sentences are told, no other one that is loud, and no deadlock where there is none. */
     static void isTold(Incident incident, Run run) {
         try (AgentJvm jvm = run.begin(builder -> prepared(incident, builder))) {
-            if (incident.waits()) {
+            if (incident.needsProbes()) {
                 // What only the probes see has to come after them.
                 jvm.awaitReport(report -> assertThat(report).hasActiveProbes());
                 jvm.send("go");
@@ -48,9 +58,8 @@ final class Rebuilt {
             if (incident.isNoDeadlock()) {
                 jvm.everyReport(
                         WATCHED,
-                        report -> assertThat(report)
-                                .hasNoFinding("pool-deadlock")
-                                .provesNothing());
+                        report ->
+                                assertThat(report).hasNoFinding("pool-deadlock").provesNothing());
             }
         }
     }

@@ -35,8 +35,8 @@ public final class RunBlockingOnDefault {
     private static void upload() {
         INSIDE.countDown();
         Threads.await(INSIDE);
-        Threads.Body nested =
-                () -> BuildersKt.runBlocking(Dispatchers.getDefault(), (scope, rest) -> Unit.INSTANCE); // mark: runBlocking
+        Threads.Body nested = () ->
+                BuildersKt.runBlocking(Dispatchers.getDefault(), (scope, rest) -> Unit.INSTANCE); // mark: runBlocking
         nested.runUnchecked();
     }
 }

@@ -1,7 +1,6 @@
 package io.poolscope.tests.incident;
 
 import io.poolscope.tests.harness.Run;
-import io.poolscope.tests.harness.Start;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,7 +230,8 @@ final class ScarceIncidentsTest {
                             "DubboServerHandler rejected … tasks (a lambda of ExhaustedByBurst) submitted at"
                                     + " ExhaustedByBurst.java:… in …, while all 40 workers waited, most in Thread.sleep at"
                                     + " ExhaustedByBurst.java:…"),
-                    Shape.DROWN),
+                    Shape.DROWN)
+                    .option("probes", "on"),
             Incident.of(
                             40,
                             "scalikejdbc/scalikejdbc#486, spotify/scio#1624",
@@ -286,7 +286,8 @@ final class ScarceIncidentsTest {
                             "uploads",
                             "upload",
                             "workers of uploads lost … waiting in CompletableFuture.join at SwallowedRejection.java:…",
-                            "the longest for")),
+                            "the longest for"))
+                    .option("probes", "on"),
             Incident.of(
                     38,
                     "grpc/grpc-java#12456, #12185",
@@ -322,12 +323,11 @@ final class ScarceIncidentsTest {
                             "warning",
                             "key-generator",
                             "generator",
-                            "…IllegalStateException…")));
+                            "…IllegalStateException…"))
+                    .option("probes", "on"));
 
-    /** What only the probes see cannot be told without them. */
     static Stream<Arguments> runs() {
-        return Rebuilt.runs(INCIDENTS)
-                .filter(run -> !((Incident) run.get()[0]).waits() || ((Run) run.get()[1]).start() != Start.COLD);
+        return Rebuilt.runs(INCIDENTS);
     }
 
     @ParameterizedTest(name = "{0}, {1}", allowZeroInvocations = true)

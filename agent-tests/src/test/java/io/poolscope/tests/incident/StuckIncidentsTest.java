@@ -48,22 +48,31 @@ final class StuckIncidentsTest {
                             "generic",
                             "recovery",
                             "all 4 workers of generic wait in RecoveryOnGeneric$BaseFuture.get at"
-                                    + " RecoveryOnGeneric.java:…; 4 tasks behind them, the oldest for …"),
+                                    + " RecoveryOnGeneric.java:…; 4 tasks behind them, the oldest for …",
+                            "likely waits for itself: what these workers wait for needs a worker of generic",
+                            "likely due from generic (places 1 to 4 of its queue)"),
                     SELF),
             Incident.of(
-                    3,
-                    "elastic/elasticsearch#36195",
-                    "nodes recover from each other, each in the pool that has to answer the other",
-                    JDK + ", two servers that know each other by address alone",
-                    RecoveriesBothWays.class,
-                    Said.finding(
+                            3,
+                            "elastic/elasticsearch#36195",
+                            "nodes recover from each other, each in the pool that has to answer the other",
+                            JDK + ", two servers that know each other by address alone",
+                            RecoveriesBothWays.class,
+                            Said.finding(
+                                    "pool-starvation",
+                                    "critical",
+                                    "north-generic",
+                                    "call",
+                                    "all 3 workers of north-generic wait in Socket$SocketInputStream.read at"
+                                            + " RecoveriesBothWays.java:…; 3 tasks behind them, the oldest for …"),
+                            CROSS)
+                    .and(Said.finding(
                             "pool-starvation",
                             "critical",
-                            "north-generic",
+                            "south-generic",
                             "call",
-                            "all 3 workers of north-generic wait in Socket$SocketInputStream.read at"
-                                    + " RecoveriesBothWays.java:…; 3 tasks behind them, the oldest for …"),
-                    CROSS),
+                            "all 3 workers of south-generic wait in Socket$SocketInputStream.read at"
+                                    + " RecoveriesBothWays.java:…; 3 tasks behind them, the oldest for …")),
             Incident.of(
                     4,
                     "elastic/elasticsearch#68468",
@@ -76,35 +85,22 @@ final class StuckIncidentsTest {
                             "critical",
                             "generic",
                             "permit",
-                            "generic-1 of generic holds a lock (ReentrantLock$NonfairSync) and has waited … in"
+                            "generic-1 of generic holds a lock (ReentrantLock) and has waited … in"
                                     + " Semaphore.acquire at BulkRetry.java:…; 3 workers wait behind it",
                             "who ends this wait is not known: if it is the task in the queue of generic, it never ends"),
                     LOCK),
             Incident.of(
-                    10,
-                    "spring-cloud/spring-cloud-commons#1139",
-                    "`main` holds a lock and joins tasks of the common pool, which want that lock",
-                    JDK,
-                    ContextUnderLock.class,
-                    Said.deadlock(
-                            "ForkJoinPool.commonPool",
-                            "lock",
-                            "both workers of ForkJoinPool.commonPool wait for …",
-                            "main"),
-                    LOCK,
-                    COMMON)
-                    .jvm("-Djava.util.concurrent.ForkJoinPool.common.parallelism=2"),
-            Incident.of(
-                    11,
-                    "CorfuDB/CorfuDB#1689",
-                    "a parallel stream fills the common pool, its elements wait for a task given to that pool",
-                    JDK,
-                    LayoutInStream.class,
-                    Said.deadlock(
-                            "ForkJoinPool.commonPool",
-                            "layout",
-                            "all 4 workers of ForkJoinPool.commonPool wait for …"),
-                    COMMON)
+                            11,
+                            "CorfuDB/CorfuDB#1689",
+                            "a parallel stream fills the common pool, its elements wait for a task given to that pool",
+                            JDK,
+                            LayoutInStream.class,
+                            Said.deadlock(
+                                    "ForkJoinPool.commonPool",
+                                    "layout",
+                                    "all 4 workers of ForkJoinPool.commonPool wait for tasks that are queued behind them in"
+                                            + " ForkJoinPool.commonPool; … tasks wait, the oldest for …"),
+                            COMMON)
                     .jvm("-Djava.util.concurrent.ForkJoinPool.common.parallelism=4"),
             Incident.of(
                     17,
@@ -146,7 +142,7 @@ final class StuckIncidentsTest {
                             "critical",
                             "dispatcher-query",
                             "read",
-                            "dispatcher-query-1 of dispatcher-query holds a lock (ReentrantLock$NonfairSync) and has waited …"
+                            "dispatcher-query-1 of dispatcher-query holds a lock (ReentrantLock) and has waited …"
                                     + " in Socket$SocketInputStream.read at CacheLock.java:…; 7 workers wait behind it"),
                     LOCK,
                     DROWN),
@@ -162,7 +158,9 @@ final class StuckIncidentsTest {
                             "metadata-store-6",
                             "policies",
                             "the only worker of metadata-store-6 waits in CompletableFuture.join at"
-                                    + " MetadataCallback.java:…; 1 task behind it, the oldest for …"),
+                                    + " MetadataCallback.java:…; 1 task behind it, the oldest for …",
+                            "likely waits for itself: what these workers wait for needs a worker of metadata-store-6",
+                            "likely due from metadata-store-6 (place 1 of its queue)"),
                     SELF),
             Incident.of(
                     22,
@@ -171,7 +169,12 @@ final class StuckIncidentsTest {
                     "Netty",
                     BinLock.class,
                     Said.deadlock(
-                            "metadata-store", "metadata", "the only worker of metadata-store … wait for each other…"),
+                            "metadata-store",
+                            "metadata",
+                            "the only worker of metadata-store and the only worker of pulsar-io wait for each other; 1 task"
+                                    + " waits, the oldest for …",
+                            ", which pulsar-io-1 holds",
+                            "compose with thenCombine or thenCompose instead of join at BinLock.java"),
                     LOCK,
                     CROSS),
             Incident.of(
@@ -186,7 +189,8 @@ final class StuckIncidentsTest {
                             "sdk-async-response",
                             "copy",
                             "all 3 workers of sdk-async-response wait in CompletableFuture.join at"
-                                    + " ResponseCallbacks.java:…; 3 tasks behind them, the oldest for …"),
+                                    + " ResponseCallbacks.java:…; 3 tasks behind them, the oldest for …",
+                            "likely waits for itself: what these workers wait for needs a worker of sdk-async-response"),
                     SELF),
             Incident.of(
                     30,
@@ -199,7 +203,9 @@ final class StuckIncidentsTest {
                             "critical",
                             "qtp",
                             "write",
-                            "all 4 workers of qtp wait in … at WriteCallbacks.java:…; 4 tasks behind them, the oldest for …"),
+                            "all 4 workers of qtp wait in Blocker$4.block at WriteCallbacks.java:…; 4 tasks behind them, the"
+                                    + " oldest for …",
+                            "if it is one of the 4 tasks in the queue of qtp, they never end"),
                     SELF),
             Incident.of(
                     31,
@@ -214,14 +220,6 @@ final class StuckIncidentsTest {
                                     + " executor-thread; 4 tasks wait, the oldest for …"),
                     SELF),
             Incident.of(
-                    32,
-                    "ben-manes/caffeine#323",
-                    "a loader asks its cache for the key that it loads",
-                    "Caffeine",
-                    OwnLoad.class,
-                    Said.deadlock("cache-loader", "own", "both workers of cache-loader wait for …"),
-                    LOCK),
-            Incident.of(
                     33,
                     "ben-manes/caffeine#203",
                     "an eviction waits for a bin that a slow computation holds, and requests for the eviction",
@@ -230,43 +228,51 @@ final class StuckIncidentsTest {
                     Said.finding(
                             "lock-held-while-waiting",
                             "critical",
-                            "XNIO-2 task",
-                            "put",
-                            "… holds a lock (ReentrantLock$NonfairSync) and has waited …"),
+                            "loader",
+                            "compute",
+                            "loader-1 of loader holds a lock (ConcurrentHashMap$Node) and has waited … in"
+                                    + " CountDownLatch.await at EvictionLock.java:…; 1 worker waits behind it, and 7 behind"
+                                    + " those who do",
+                            "(1 of 8 workers of XNIO-2 task)",
+                            ", which holds a lock itself: 7 workers"),
                     LOCK),
             Incident.of(
-                    39,
-                    "scala/bug#10484",
-                    "tasks of Scala's global context await others, until no thread is added any more",
-                    "Scala",
-                    AwaitOnGlobal.class,
-                    Said.finding(
-                            "pool-starvation",
-                            "critical",
-                            "scala-execution-context-global",
-                            "await",
-                            "all 8 workers of scala-execution-context-global wait in Await$.result at"
-                                    + " AwaitOnGlobal.java:…; … tasks behind them, the oldest for …"),
-                    COMMON)
+                            39,
+                            "scala/bug#10484",
+                            "tasks of Scala's global context await others, until no thread is added any more",
+                            "Scala",
+                            AwaitOnGlobal.class,
+                            Said.finding(
+                                    "pool-starvation",
+                                    "critical",
+                                    "scala-execution-context-global",
+                                    "await",
+                                    "all … workers of scala-execution-context-global wait in Await.result at AwaitOnGlobal.java:…;"
+                                            + " … tasks behind them, the oldest for …",
+                                    "tasks in the queue of scala-execution-context-global, they end only if"
+                                            + " scala-execution-context-global adds a worker"),
+                            COMMON)
                     .jvm(
                             "-Dscala.concurrent.context.numThreads=4",
                             "-Dscala.concurrent.context.minThreads=4",
                             "-Dscala.concurrent.context.maxThreads=4",
                             "-Dscala.concurrent.context.maxExtraThreads=4"),
             Incident.of(
-                    41,
-                    "opensearch-project/notifications#1248",
-                    "`runBlocking` on a dispatcher's threads waits for that dispatcher",
-                    "kotlinx.coroutines",
-                    RunBlockingOnDefault.class,
-                    Said.finding(
-                            "pool-starvation",
-                            "critical",
-                            "DefaultDispatcher",
-                            "runBlocking",
-                            "all 4 workers of DefaultDispatcher wait in BuildersKt.runBlocking at"
-                                    + " RunBlockingOnDefault.java:…; 4 tasks behind them, the oldest for …"),
-                    SELF)
+                            41,
+                            "opensearch-project/notifications#1248",
+                            "`runBlocking` on a dispatcher's threads waits for that dispatcher",
+                            "kotlinx.coroutines",
+                            RunBlockingOnDefault.class,
+                            Said.finding(
+                                    "pool-starvation",
+                                    "critical",
+                                    "DefaultDispatcher",
+                                    "runBlocking",
+                                    "all 4 workers of DefaultDispatcher wait in BuildersKt.runBlocking at"
+                                            + " RunBlockingOnDefault.java:…; 4 tasks behind them, the oldest for …",
+                                    "likely waits for itself: what these workers wait for needs a worker of DefaultDispatcher",
+                                    "let RunBlockingOnDefault.upload suspend instead of calling runBlocking"),
+                            SELF)
                     .jvm("-Dkotlinx.coroutines.scheduler.core.pool.size=4"),
             Incident.of(
                     47,
@@ -279,22 +285,26 @@ final class StuckIncidentsTest {
                             "critical",
                             "worker",
                             null,
-                            "both workers of worker wait … ClassInitCycle.java:…; 1 task behind them, the oldest for …"),
+                            "both workers of worker wait for a class to be initialised at ClassInitCycle.java:…; 1 task behind"
+                                    + " them, the oldest for …",
+                            "inside the static initialiser of io.poolscope.tests.incident.ClassInitCycle$Values",
+                            "inside the static initialiser of io.poolscope.tests.incident.ClassInitCycle$Literals",
+                            "where static initialisers need each other, break the circle"),
                     LOCK),
             Incident.of(
-                    48,
-                    "elastic/elasticsearch#71171",
-                    "tasks wait for tasks of their pool, which goes well while the pool is large enough",
-                    JDK,
-                    HiddenNesting.class,
-                    Said.finding(
-                            "starvation-hazard",
-                            "warning",
-                            "snapshot_meta",
-                            "nested",
-                            "tasks of snapshot_meta wait for tasks of snapshot_meta at HiddenNesting.java:…: nesting 2,"
-                                    + " size 5, spare 3"),
-                    SELF)
+                            48,
+                            "elastic/elasticsearch#71171",
+                            "tasks wait for tasks of their pool, which goes well while the pool is large enough",
+                            JDK,
+                            HiddenNesting.class,
+                            Said.finding(
+                                    "starvation-hazard",
+                                    "warning",
+                                    "snapshot_meta",
+                                    "nested",
+                                    "tasks of snapshot_meta wait for tasks of snapshot_meta at HiddenNesting.java:…: nesting 2,"
+                                            + " size 5, spare 3"),
+                            SELF)
                     .option("mode", "load-test")
                     .option("probes", "on"));
 

@@ -45,7 +45,9 @@ public final class HeldFutures {
                 continue;
             }
             see.accept(held);
-            if (held instanceof Future && !(held instanceof CompletableFuture) && held.getClass().getClassLoader() != null) {
+            if (held instanceof Future
+                    && !(held instanceof CompletableFuture)
+                    && held.getClass().getClassLoader() != null) {
                 for (long inner : offsets(held.getClass())) {
                     Object part = JavaBase.getReference(held, inner);
                     if (part != null) {
@@ -85,7 +87,9 @@ public final class HeldFutures {
                     break;
                 }
                 for (Field field : c.getDeclaredFields()) {
-                    if (!Modifier.isStatic(field.getModifiers()) && mayHold(field.getType()) && found.length < MAX_FIELDS) {
+                    if (!Modifier.isStatic(field.getModifiers())
+                            && mayHold(field.getType())
+                            && found.length < MAX_FIELDS) {
                         found = Arrays.copyOf(found, found.length + 1);
                         found[found.length - 1] = JavaBase.offset(field);
                     }

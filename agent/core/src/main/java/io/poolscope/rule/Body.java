@@ -6,6 +6,7 @@ import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.PoolKind;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
+import io.poolscope.snapshot.Stack;
 import io.poolscope.snapshot.WorkerSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +76,11 @@ final class Body {
         String where = group.site() == null ? ", not looked at yet where" : " at " + group.site();
         String estimated = group.estimated() == 0 ? "" : " (" + group.estimated() + " of them by estimate)";
         lines.add(group.size() + " x " + what + where + estimated);
+        String initialiser = group.kind() == BlockKind.CLASS_INIT ? initialiser(group.stack()) : null;
+        if (initialiser != null) {
+            lines.add("     inside the static initialiser of " + initialiser
+                    + ", which no other thread can use meanwhile");
+        }
         String task = task(group.typical());
         if (!task.isEmpty()) {
             lines.add(task);
@@ -93,6 +99,19 @@ final class Body {
                 ? ""
                 : "     task      " + TaskWords.full(worker.task())
                         + (at == null ? "" : ", submitted at " + Words.place(at));
+    }
+
+    /** The class that a thread initialises, innermost first; null where it does not. */
+    private static @Nullable String initialiser(@Nullable Stack stack) {
+        if (stack != null) {
+            for (String frame : stack.frames()) {
+                int end = frame.indexOf(".<clinit>(");
+                if (end > 0) {
+                    return frame.substring(0, end);
+                }
+            }
+        }
+        return null;
     }
 
     /** What a wait waits for and who has it, in words. */

@@ -27,11 +27,15 @@ final class Enders {
     /** What follows from that for waits of a pool whose queue is not served; empty where nothing does. */
     static String sentence(PoolSnapshot pool, int waits, boolean maybeQueued) {
         int depth = pool.queue().depth();
-        if (!maybeQueued || depth == 0 || pool.threads().idle() > 0 || pool.threads().canGrow()) {
+        if (!maybeQueued || depth == 0 || pool.threads().idle() > 0) {
             return "";
         }
         return "who ends " + (waits == 1 ? "this wait" : "these waits") + " is not known: if it is "
-                + (depth == 1 ? "the task" : "one of the " + depth + " tasks") + " in the queue of " + pool.name() + ", "
-                + (waits == 1 ? "it never ends" : "they never end");
+                + (depth == 1 ? "the task" : "one of the " + depth + " tasks") + " in the queue of " + pool.name()
+                + ", "
+                + (waits == 1 ? "it " : "they ")
+                + (pool.threads().canGrow()
+                        ? (waits == 1 ? "ends" : "end") + " only if " + pool.name() + " adds a worker"
+                        : "never " + (waits == 1 ? "ends" : "end"));
     }
 }

@@ -70,7 +70,10 @@ final class Fix {
             case PROCESS ->
                 (timed ? "" : "use waitFor with a time limit" + at + ", or ")
                         + "continue from Process.onExit instead of waiting" + (timed ? at : "");
-            case FILE, CLASS_INIT, PINNED, OTHER ->
+            case CLASS_INIT ->
+                "initialise the class that is needed" + at
+                        + " before, in one thread; where static initialisers need each" + " other, break the circle";
+            case FILE, PINNED, OTHER ->
                 "move the wait" + at + " to an executor of its own, so that " + pool + " keeps free workers";
         };
     }
@@ -90,6 +93,11 @@ final class Fix {
         String at = site == null ? "" : " at " + Words.line(site);
         if (call != null && call.startsWith("io.netty.channel.")) {
             return "go on in a listener of that future (addListener) instead of " + method + at;
+        }
+        if (method.equals("runBlocking") && site != null) {
+            return "let " + site.simpleClass() + "." + FindingKey.method(site)
+                    + " suspend instead of calling runBlocking" + at + ", or call it from a dispatcher other than "
+                    + pool;
         }
         boolean composes = call != null && call.contains("CompletableFuture");
         String same = awaits != null && pool.equals(awaits.runsIn()) ? elsewhere("", awaits, pool) : "";

@@ -65,9 +65,7 @@ final class StarvationText {
                         itself
                                 ? ""
                                 : Enders.sentence(
-                                        pool,
-                                        blocked,
-                                        Enders.maybeQueued(cause.kind(), cause.awaits(), cause.timed())))
+                                        pool, blocked, Enders.maybeQueued(cause.kind(), cause.awaits(), cause.timed())))
                 .line(cause.timed() ? "these waits have a time limit: it may end by itself" : "")
                 .line(
                         behind.isEmpty()

@@ -38,8 +38,8 @@ final class TaskWords {
             Map.entry("org.apache.hc.core5.pool.LaxConnPool", LENT),
             Map.entry("io.netty.util.concurrent.PromiseTask", "a task of a Netty executor"),
             Map.entry("kotlinx.coroutines.BlockingCoroutine", "a Kotlin coroutine"),
-            // What a waiter at a queue or a condition is parked on.
-            Map.entry("java.util.concurrent.locks.AbstractQueuedSynchronizer", "a signal from another thread"),
+            // A Condition is a part of its lock; whose it is the blocker does not say.
+            Map.entry("java.util.concurrent.locks.AbstractQueuedSynchronizer", "a signal of another thread"),
             Map.entry("io.grpc.stub.ClientCalls$ThreadlessExecutor", "a reply that a gRPC stub has asked for"),
             Map.entry(GUAVA + "CollectionFuture$ListFuture", "a list of Guava ListenableFutures"),
             Map.entry("io.netty.channel.DefaultChannelPromise", "an operation on a Netty channel"),
@@ -60,6 +60,9 @@ final class TaskWords {
             Map.entry("scala.concurrent.", "a Scala Future"),
             Map.entry(GUAVA, "a Guava ListenableFuture"));
 
+    /** What Kotlin's dispatchers have in their queues: every coroutine is one. */
+    private static final String COROUTINE = "kotlinx.coroutines.internal.DispatchedContinuation";
+
     private TaskWords() {}
 
     /**
@@ -69,6 +72,9 @@ final class TaskWords {
      * @param submittedAt null where unknown
      */
     static String brief(String task, @Nullable CodeLocation submittedAt) {
+        if (task.equals(COROUTINE)) {
+            return "the coroutine";
+        }
         return submittedAt != null && task.contains(LAMBDA)
                 ? "the lambda submitted at " + Words.line(submittedAt)
                 : Words.simple(task);
@@ -76,6 +82,9 @@ final class TaskWords {
 
     /** In a line of its own: {@code com.acme.TaxLookup}, {@code a lambda of com.acme.Nested}. */
     static String full(String task) {
+        if (task.equals(COROUTINE)) {
+            return "a Kotlin coroutine";
+        }
         int lambda = task.indexOf(LAMBDA);
         return lambda < 0 ? task : "a lambda of " + task.substring(0, lambda);
     }

@@ -76,6 +76,26 @@ class LockHeldWhileWaitingTest {
                                 + " move the wait at PriceCache.java:30 out of it; until then give it a time limit");
     }
 
+    /** A holder waits for a computation that another worker does; everybody else waits for the holder. */
+    @Test
+    void countsThoseBehindAWorkerThatWaitsForTheLock() {
+        PoolOf loader = PoolOf.name("loader")
+                .blocked(1, WaitOf.join(LOAD).open(900).holding("java.util.Bin", ENTER, "orders-1"))
+                .fixed(1);
+        PoolOf orders = PoolOf.name("orders")
+                .blocked(
+                        1,
+                        WaitOf.monitor(ENTER, "java.util.Bin", "loader-1").holding(CACHE, null, "orders-2", "orders-3"))
+                .blocked(2, WaitOf.monitor(ENTER, CACHE, "orders-1"))
+                .fixed(3);
+        List<Finding> findings =
+                Snapshots.judged(Snapshots.look(1).pool(loader).pool(orders)).findings();
+        assertThat(findings).extracting(Finding::pool).containsExactly("loader");
+        assertThat(findings.get(0).title()).endsWith("; 1 worker waits behind it, and 2 behind those who do");
+        assertThat(findings.get(0).details())
+                .contains("     and behind orders-1, which holds a lock itself: 2 workers");
+    }
+
     /** Who has the permits is not known, and it may be a task that stands behind all of them. */
     @Test
     void saysThatWhoEndsTheWaitMayBeQueued() {

@@ -155,7 +155,8 @@ class PoolStarvationTest {
     @Test
     void saysThatWhoEndsTheWaitsMayBeQueued() {
         WaitOf put = WaitOf.of(BlockKind.QUEUE, JOIN).call("java.util.concurrent.ArrayBlockingQueue.put");
-        Finding finding = afterThree(PoolOf.name("splits").blocked(4, put).fixed(4).queue(9, 2000))
+        Finding finding = afterThree(
+                        PoolOf.name("splits").blocked(4, put).fixed(4).queue(9, 2000))
                 .findings()
                 .get(0);
         assertThat(finding.details())
@@ -172,11 +173,23 @@ class PoolStarvationTest {
                 .get(0);
         assertThat(one.details())
                 .contains("who ends this wait is not known: if it is the task in the queue of mail, it never ends");
+        assertThat(afterThree(PoolOf.name("forks")
+                                .blocked(4, put)
+                                .limits(null, 4, 4)
+                                .canGrow()
+                                .queue(9, 2000))
+                        .findings()
+                        .get(0)
+                        .details())
+                .anyMatch(line -> line.endsWith("they end only if forks adds a worker"));
         for (WaitOf known : List.of(
                 put.timed(),
                 WaitOf.of(BlockKind.SOCKET, JOIN),
                 WaitOf.join(JOIN).runningIn("com.acme.orders.TaxLookup", "pricing", "pricing-1"))) {
-            assertThat(afterThree(PoolOf.name("splits").blocked(4, known).fixed(4).queue(9, 2000))
+            assertThat(afterThree(PoolOf.name("splits")
+                                    .blocked(4, known)
+                                    .fixed(4)
+                                    .queue(9, 2000))
                             .findings()
                             .get(0)
                             .details())

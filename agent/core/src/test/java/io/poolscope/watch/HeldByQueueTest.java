@@ -9,9 +9,11 @@ import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.tests.waits.OwnFuture;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Futures of which all that is known is that a queued task has them: who completes them is likely, and nothing is proved. */
@@ -34,8 +36,7 @@ class HeldByQueueTest extends OnRealPools {
         CompletableFuture<String> derived = promise.thenApply(String::trim);
         pool.execute(derived::join);
         pool.execute(() -> {});
-        CompletableFuture.completedFuture("reply")
-                .whenCompleteAsync((reply, failed) -> promise.complete(reply), pool);
+        CompletableFuture.completedFuture("reply").whenCompleteAsync((reply, failed) -> promise.complete(reply), pool);
         assertLikely("replies", 2);
         promise.complete("end");
     }
@@ -59,15 +60,12 @@ class HeldByQueueTest extends OnRealPools {
         pool.execute(() -> {});
         other.execute(this::block);
         other.execute(() -> promise.complete("data"));
-        Wait wait = wait("waits");
-        assertThat(wait.awaits()).isNotNull();
-        assertThat(wait.awaits().runsIn()).isNull();
+        assertThat(awaits("waits").runsIn()).isNull();
         promise.complete("end");
     }
 
     private void assertLikely(String pool, int place) {
-        Awaits awaits = wait(pool).awaits();
-        assertThat(awaits).isNotNull();
+        Awaits awaits = awaits(pool);
         assertThat(awaits.state()).isEqualTo(Awaits.State.UNKNOWN);
         assertThat(awaits.runsIn()).isEqualTo(pool);
         assertThat(awaits.place()).isEqualTo(place);
@@ -79,13 +77,14 @@ class HeldByQueueTest extends OnRealPools {
         }
     }
 
-    private Wait wait(String pool) {
-        PoolSnapshot seen = awaitPool(pool, p -> p.queue().depth() > 0
-                && !p.workers().isEmpty()
-                && p.workers().get(0).blockedBy() != null
-                && p.workers().get(0).blockedBy().site() != null);
-        Wait wait = seen.workers().get(0).blockedBy();
-        assertThat(wait).isNotNull();
-        return wait;
+    private Awaits awaits(String pool) {
+        PoolSnapshot seen = awaitPool(pool, p -> p.queue().depth() > 0 && open(p) != null);
+        return Objects.requireNonNull(Objects.requireNonNull(open(seen)).awaits());
+    }
+
+    /** The wait of the pool's only worker, once its stack was taken. */
+    private static @Nullable Wait open(PoolSnapshot pool) {
+        Wait wait = pool.workers().isEmpty() ? null : pool.workers().get(0).blockedBy();
+        return wait == null || wait.site() == null ? null : wait;
     }
 }
