@@ -34,19 +34,18 @@ public final class BlockingClientOnLoop {
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
         SocketAddress backend = listen(new NioEventLoopGroup(1, Threads.named("backend")), new Echo());
-        InetSocketAddress service =
-                (InetSocketAddress) listen(LOOPS, new ChannelInboundHandlerAdapter() {
-                    @Override
-                    public boolean isSharable() {
-                        return true;
-                    }
+        InetSocketAddress service = (InetSocketAddress) listen(LOOPS, new ChannelInboundHandlerAdapter() {
+            @Override
+            public boolean isSharable() {
+                return true;
+            }
 
-                    @Override
-                    public void channelRead(ChannelHandlerContext context, Object message) {
-                        String answer = retrieve(backend);
-                        context.writeAndFlush(((ByteBuf) message).setByte(0, answer.length()));
-                    }
-                });
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+                String answer = retrieve(backend);
+                context.writeAndFlush(((ByteBuf) message).setByte(0, answer.length()));
+            }
+        });
         for (int i = 0; i < 3; i++) {
             Threads.start("user-" + i, () -> user(service));
         }

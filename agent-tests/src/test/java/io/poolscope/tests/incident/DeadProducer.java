@@ -21,8 +21,7 @@ public final class DeadProducer {
 
     private static final BlockingQueue<String> KEYS = new ArrayBlockingQueue<>(100);
 
-    private static final ExecutorService GENERATOR =
-            Executors.newSingleThreadExecutor(Threads.named("key-generator"));
+    private static final ExecutorService GENERATOR = Executors.newSingleThreadExecutor(Threads.named("key-generator"));
 
     private DeadProducer() {}
 

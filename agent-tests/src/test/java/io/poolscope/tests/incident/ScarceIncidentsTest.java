@@ -50,21 +50,21 @@ final class ScarceIncidentsTest {
                             Shape.RES)
                     .jvm("-Dkotlinx.coroutines.scheduler.core.pool.size=4"),
             Incident.of(
-                    36,
-                    "spring-cloud/spring-cloud-netflix#2814, mitre/HTTP-Proxy-Servlet#23",
-                    "a proxy closes no response, and all threads of the server wait to lease a connection",
-                    "Jetty, Apache HttpClient 5",
-                    UnconsumedResponses.class,
-                    Said.finding(
-                            "pool-starvation",
-                            "critical",
-                            "http",
-                            "lease",
-                            "… of 16 workers of http wait in HttpClient.executeOpen at UnconsumedResponses.java:…; … behind"
-                                    + " them, the oldest for …",
-                            "a connection of a pool that has none to spare",
-                            "give it back in any case (try-with-resources)"),
-                    Shape.RES)
+                            36,
+                            "spring-cloud/spring-cloud-netflix#2814, mitre/HTTP-Proxy-Servlet#23",
+                            "a proxy closes no response, and all threads of the server wait to lease a connection",
+                            "Jetty, Apache HttpClient 5",
+                            UnconsumedResponses.class,
+                            Said.finding(
+                                    "pool-starvation",
+                                    "critical",
+                                    "http",
+                                    "lease",
+                                    "… of 16 workers of http wait in HttpClient.executeOpen at UnconsumedResponses.java:…; … behind"
+                                            + " them, the oldest for …",
+                                    "a connection of a pool that has none to spare",
+                                    "give it back in any case (try-with-resources)"),
+                            Shape.RES)
                     .besides("resource-starvation"),
             Incident.of(
                     42,
@@ -156,9 +156,7 @@ final class ScarceIncidentsTest {
                                             + " has no carrier now"),
                             Shape.CARRIER)
                     .from(24)
-                    .jvm(
-                            "-Djdk.virtualThreadScheduler.parallelism=2",
-                            "-Djdk.virtualThreadScheduler.maxPoolSize=2"),
+                    .jvm("-Djdk.virtualThreadScheduler.parallelism=2", "-Djdk.virtualThreadScheduler.maxPoolSize=2"),
             Incident.of(
                             44,
                             "trinodb/trino#21512, keycloak/keycloak#48905, google/dagger#4079, zulu#341",
@@ -181,9 +179,7 @@ final class ScarceIncidentsTest {
                             "virtual threads block in LockSupport.parkNanos at PinnedBySite.java:… and cannot leave their"
                                     + " carriers, the longest for …: the class initialiser of PinnedBySite$Settings"))
                     .from(24)
-                    .jvm(
-                            "-Djdk.virtualThreadScheduler.parallelism=4",
-                            "-Djdk.virtualThreadScheduler.maxPoolSize=4"),
+                    .jvm("-Djdk.virtualThreadScheduler.parallelism=4", "-Djdk.virtualThreadScheduler.maxPoolSize=4"),
             Incident.of(
                     6,
                     "elastic/elasticsearch#109100, #99487",
@@ -217,20 +213,20 @@ final class ScarceIncidentsTest {
                             "take @Async off the method"),
                     Shape.DROWN),
             Incident.of(
-                    37,
-                    "apache/dubbo#5620",
-                    "a burst exhausts the pool; the thread dump that follows shows it idle",
-                    "the JDK",
-                    ExhaustedByBurst.class,
-                    Said.finding(
-                            "rejected-tasks",
-                            "warning",
-                            "DubboServerHandler",
-                            "dispatch",
-                            "DubboServerHandler rejected … tasks (a lambda of ExhaustedByBurst) submitted at"
-                                    + " ExhaustedByBurst.java:… in …, while all 40 workers waited, most in Thread.sleep at"
-                                    + " ExhaustedByBurst.java:…"),
-                    Shape.DROWN)
+                            37,
+                            "apache/dubbo#5620",
+                            "a burst exhausts the pool; the thread dump that follows shows it idle",
+                            "the JDK",
+                            ExhaustedByBurst.class,
+                            Said.finding(
+                                    "rejected-tasks",
+                                    "warning",
+                                    "DubboServerHandler",
+                                    "dispatch",
+                                    "DubboServerHandler rejected … tasks (a lambda of ExhaustedByBurst) submitted at"
+                                            + " ExhaustedByBurst.java:… in …, while all 40 workers waited, most in Thread.sleep at"
+                                            + " ExhaustedByBurst.java:…"),
+                            Shape.DROWN)
                     .option("probes", "on"),
             Incident.of(
                             40,
@@ -252,19 +248,19 @@ final class ScarceIncidentsTest {
                             "-Dscala.concurrent.context.minThreads=4",
                             "-Dscala.concurrent.context.maxThreads=4"),
             Incident.of(
-                    46,
-                    "keycloak/keycloak#38925",
-                    "each request parks a worker on a future, and the pool grows without a bound",
-                    "the JDK",
-                    ParkedPerRequest.class,
-                    Said.finding(
-                            "pool-growth",
-                            "warning",
-                            "executor-thread",
-                            "changes",
-                            "executor-thread grew from … to … threads in … and still grows; … of them wait inside tasks, most"
-                                    + " at ParkedPerRequest.java:…"),
-                    Shape.DROWN)
+                            46,
+                            "keycloak/keycloak#38925",
+                            "each request parks a worker on a future, and the pool grows without a bound",
+                            "the JDK",
+                            ParkedPerRequest.class,
+                            Said.finding(
+                                    "pool-growth",
+                                    "warning",
+                                    "executor-thread",
+                                    "changes",
+                                    "executor-thread grew from … to … threads in … and still grows; … of them wait inside tasks, most"
+                                            + " at ParkedPerRequest.java:…"),
+                            Shape.DROWN)
                     .jvm("-XX:ActiveProcessorCount=2"),
             Incident.of(
                             24,
@@ -319,11 +315,7 @@ final class ScarceIncidentsTest {
                                     "see that what fills the queue still runs"),
                             Shape.LOST)
                     .and(Said.finding(
-                            "lost-exception",
-                            "warning",
-                            "key-generator",
-                            "generator",
-                            "…IllegalStateException…"))
+                            "lost-exception", "warning", "key-generator", "generator", "…IllegalStateException…"))
                     .option("probes", "on"));
 
     static Stream<Arguments> runs() {

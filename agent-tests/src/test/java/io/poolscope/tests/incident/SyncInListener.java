@@ -34,8 +34,11 @@ public final class SyncInListener {
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
         int port = redis();
-        RedisClient client = RedisClient.create(
-                RedisURI.builder().withHost("127.0.0.1").withPort(port).withTimeout(Duration.ofMinutes(1)).build());
+        RedisClient client = RedisClient.create(RedisURI.builder()
+                .withHost("127.0.0.1")
+                .withPort(port)
+                .withTimeout(Duration.ofMinutes(1))
+                .build());
         client.setOptions(
                 ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
         StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub();
@@ -86,8 +89,8 @@ public final class SyncInListener {
         return switch (command.get(0).toUpperCase(Locale.ROOT)) {
             case "PING" -> "+PONG\r\n";
             case "SUBSCRIBE" ->
-                "*3\r\n" + bulk("subscribe") + bulk(command.get(1)) + ":1\r\n"
-                        + "*3\r\n" + bulk("message") + bulk(command.get(1)) + bulk("sports");
+                "*3\r\n" + bulk("subscribe") + bulk(command.get(1)) + ":1\r\n" + "*3\r\n" + bulk("message")
+                        + bulk(command.get(1)) + bulk("sports");
             default -> "+OK\r\n";
         };
     }

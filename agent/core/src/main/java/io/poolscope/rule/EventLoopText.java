@@ -80,15 +80,14 @@ final class EventLoopText {
                 : switch (site.kind()) {
                     // A library's call that waits for a reply; the JDK's own read is another connection's.
                     case SOCKET -> site.call() == null || site.call().startsWith("java.") ? "" : unread(name);
-                    case FUTURE, LATCH, CONDITION, OBJECT_WAIT, PARK ->
-                        unread(name);
+                    case FUTURE, LATCH, CONDITION, OBJECT_WAIT, PARK -> unread(name);
                     default -> "";
                 };
     }
 
     private static String unread(String name) {
-        return "nobody is seen to work at it: if it is an answer that comes over a connection of this same loop of " + name
-                + ", it cannot come, as only the thread that waits would read it";
+        return "nobody is seen to work at it: if it is an answer that comes over a connection of this same loop of "
+                + name + ", it cannot come, as only the thread that waits would read it";
     }
 
     static Draft runs(Rule rule, Snapshot now, PoolSnapshot pool, List<WorkerSnapshot> lasting) {

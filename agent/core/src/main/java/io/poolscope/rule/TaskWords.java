@@ -31,9 +31,7 @@ final class TaskWords {
             Map.entry("com.zaxxer.hikari.util.ConcurrentBag", LENT),
             Map.entry("com.zaxxer.hikari.pool.HikariPool", LENT),
             Map.entry("org.apache.commons.pool2.impl.GenericObjectPool", LENT),
-            Map.entry(
-                    "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager",
-                    LENT),
+            Map.entry("org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager", LENT),
             Map.entry("org.apache.hc.core5.pool.StrictConnPool", LENT),
             Map.entry("org.apache.hc.core5.pool.LaxConnPool", LENT),
             Map.entry("io.netty.util.concurrent.PromiseTask", "a task of a Netty executor"),

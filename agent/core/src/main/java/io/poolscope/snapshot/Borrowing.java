@@ -37,13 +37,7 @@ public record Borrowing(
      * @param holders who has one, where the resource keeps that; at most 32
      */
     public record Stock(
-            int limit,
-            int total,
-            int lent,
-            int waiting,
-            double unmovedMs,
-            List<Double> outMs,
-            List<Holder> holders) {}
+            int limit, int total, int lent, int waiting, double unmovedMs, List<Double> outMs, List<Holder> holders) {}
 
     /**
      * A thread that has one.

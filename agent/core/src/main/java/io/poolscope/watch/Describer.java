@@ -127,8 +127,7 @@ final class Describer {
             for (Completers.Completer completer : live.completers.of(at)) {
                 if (completer instanceof Completers.Queued queued) {
                     // What a write is handed over in is Netty's, the promise says all.
-                    String task =
-                            LibraryFutures.promise(queued.task()) != null ? null : TaskNames.of(queued.task());
+                    String task = LibraryFutures.promise(queued.task()) != null ? null : TaskNames.of(queued.task());
                     return new Awaits(
                             type,
                             TaskNames.shown(task),

@@ -65,12 +65,17 @@ final class HeadWatch {
 
     /** How far the end of a lane was, and when: the oldest first, and only what is not taken yet. */
     private static final class Arrivals {
-        /** Steps remembered; of more, each second one, so that an age comes out too small and never too large. */
+        /**
+         * Steps remembered. Of more, each second one, and from then on one in twice the time: an age comes out too small by
+         * that, and never too large.
+         */
         private static final int STEPS = 64;
 
         final long[] ends = new long[STEPS];
         final long[] at = new long[STEPS];
         int steps;
+        /** Between two steps at least, nanoseconds. */
+        long gap;
 
         void seen(long head, long tail, long now) {
             // Workers may take their own newest tasks back.
@@ -86,9 +91,14 @@ final class HeadWatch {
                 taken++;
             }
             keep(taken, 1);
+            gap = steps == 0 ? 0 : gap;
+            if (steps > 1 && ends[steps - 1] < tail && now - at[steps - 2] < gap) {
+                steps--;
+            }
             if (steps == 0 || ends[steps - 1] < tail) {
                 if (steps == STEPS) {
                     keep(1, 2);
+                    gap = (at[steps - 1] - at[0]) / steps;
                 }
                 ends[steps] = tail;
                 at[steps++] = now;

@@ -74,8 +74,9 @@ class ResourceStarvationTest {
                 .isEqualTo("1 of 8 workers of payments waits for a connection at Audit.java:41");
         assertThat(Snapshots.body(findings.get(0)))
                 .startsWith("1 x HikariDataSource.getConnection at com.acme.orders.Audit.write(Audit.java:41)")
-                .contains("fix: hold no more than one per task, give it back in any case (try-with-resources), and match the"
-                        + " connection pool's size to the workers of payments");
+                .contains(
+                        "fix: hold no more than one per task, give it back in any case (try-with-resources), and match the"
+                                + " connection pool's size to the workers of payments");
     }
 
     @Test
@@ -172,8 +173,9 @@ class ResourceStarvationTest {
         assertThat(leaked.title())
                 .endsWith("8 of 8 are in use; all were borrowed before the tasks that wait began, and not given back");
         assertThat(leaked.details())
-                .contains("no worker inside a task can hold 8 of them: borrowed and never closed, or held by work that has"
-                        + " no worker now: a suspended coroutine, a callback in a queue");
+                .contains(
+                        "no worker inside a task can hold 8 of them: borrowed and never closed, or held by work that has"
+                                + " no worker now: a suspended coroutine, a callback in a queue");
         assertThat(leaked.fix()).startsWith("close each connection in the task that borrows it (try-with-resources)");
         assertThat(leaked.evidence()).doesNotContainKey("holdAndWait");
         assertThat(inTasksOf(20, 4_100, out(8, 4_150)).title()).endsWith("those that wait likely hold one already");
