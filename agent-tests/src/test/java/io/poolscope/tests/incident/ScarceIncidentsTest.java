@@ -208,8 +208,6 @@ final class ScarceIncidentsTest {
                             null,
                             "workers of quotes lost … of their time) waiting in CompletableFuture.get at"
                                     + " AsyncExecutionInterceptor.java:…",
-                            "waits for the value of a Reactor Mono",
-                            "submitted at AsyncAwaitsReactive.main(AsyncAwaitsReactive.java:",
                             "take @Async off the method"),
                     Shape.DROWN),
             Incident.of(
@@ -274,7 +272,7 @@ final class ScarceIncidentsTest {
                                     "sdk-async-response",
                                     "complete",
                                     "sdk-async-response rejected … tasks (a lambda of SwallowedRejection) submitted at"
-                                            + " SwallowedRejection.java:… in …, while both workers …"),
+                                            + " SwallowedRejection.java:… in …"),
                             Shape.LOST)
                     .and(Said.finding(
                             "blocking-wait",
@@ -315,7 +313,8 @@ final class ScarceIncidentsTest {
                                     "see that what fills the queue still runs"),
                             Shape.LOST)
                     .and(Said.finding(
-                            "lost-exception", "warning", "key-generator", "generator", "…IllegalStateException…"))
+                            "lost-exception", "warning", "key-generator", "generator", "a failed task of key-generator submitted at DeadProducer.java:…: nobody read"
+                                    + " IllegalStateException"))
                     .option("probes", "on"));
 
     static Stream<Arguments> runs() {
