@@ -43,6 +43,13 @@ public final class Threads {
         }
     }
 
+    /** Does it over and over. */
+    static void endless(Body body) {
+        while (true) {
+            body.runUnchecked();
+        }
+    }
+
     /** Waits where the caller may not throw. */
     public static void await(CountDownLatch latch) {
         try {

@@ -115,7 +115,7 @@ final class Loop {
                 samples = 0;
                 look(cpu, interval, false);
                 cpuAfterLook = cost.cpuNanos();
-                looks.looked(clock.nanos());
+                looks.looked(clock.nanos(), throttle.lookInterval());
             }
             mailbox.read();
             LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
