@@ -58,9 +58,8 @@ final class HeldLockText {
         }
         links.forEach((thread, waiters) -> draft.line(
                 "     and behind " + thread + ", which holds a lock itself: " + Words.count(waiters, "worker")));
-        String maybeEndedBy = critical
-                ? Enders.queued(pool, Enders.maybeQueued(wait.kind(), wait.awaits(), wait.timed()))
-                : null;
+        String maybeEndedBy =
+                critical ? Enders.queued(pool, Enders.maybeQueued(wait.kind(), wait.awaits(), wait.timed())) : null;
         draft.line(Enders.sentence(pool, 1, maybeEndedBy));
         long holders = held.stream().map(h -> h.holder().threadId()).distinct().count();
         draft.line(holders > 1 ? "the same at this line in " + Words.count(holders - 1, "other worker") : "");

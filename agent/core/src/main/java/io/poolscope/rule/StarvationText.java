@@ -43,9 +43,8 @@ final class StarvationText {
                 .line(Body.queueAndSize(pool));
         groups.stream().limit(3).forEach(group -> draft.lines(Body.group(group, name)));
         boolean itself = cause.waitsForItself(pool);
-        String maybeEndedBy = itself
-                ? null
-                : Enders.queued(pool, Enders.maybeQueued(cause.kind(), cause.awaits(), cause.timed()));
+        String maybeEndedBy =
+                itself ? null : Enders.queued(pool, Enders.maybeQueued(cause.kind(), cause.awaits(), cause.timed()));
         String fix = Fix.of(cause.kind(), cause.site(), cause.call(), cause.awaits(), name, cause.timed());
         Set<String> same = Set.of("blocking-wait", "starvation-hazard");
         if (cause.site() != null) {

@@ -85,7 +85,8 @@ class LockHeldWhileWaitingTest {
         PoolOf orders = PoolOf.name("orders")
                 .blocked(
                         1,
-                        WaitOf.monitor(ENTER, "java.util.Bin", "loader-1").holding(CACHE, ENTER, "orders-2", "orders-3"))
+                        WaitOf.monitor(ENTER, "java.util.Bin", "loader-1")
+                                .holding(CACHE, ENTER, "orders-2", "orders-3"))
                 .blocked(2, WaitOf.monitor(ENTER, CACHE, "orders-1"))
                 .fixed(3);
         List<Finding> findings =

@@ -221,8 +221,9 @@ class PoolDeadlockTest {
         assertThat(finding.pool()).isEqualTo("alpha");
         assertThat(finding.site()).isEqualTo(SUBMIT);
         assertThat(finding.fix())
-                .isEqualTo("run A on another executor than alpha, or compose with thenCombine or thenCompose instead of join"
-                        + " at PriceService.java:86");
+                .isEqualTo(
+                        "run A on another executor than alpha, or compose with thenCombine or thenCompose instead of join"
+                                + " at PriceService.java:86");
     }
 
     @Test
