@@ -21,9 +21,6 @@ final class StuckIncidentsTest {
 
     private static final String JDK = "the JDK";
 
-    /** In the log: "likely waits for itself: what these workers wait for needs a worker of generic". */
-    private static final String LIKELY = "\"likelyWaitsForItself\":true";
-
     static final List<Incident> INCIDENTS = List.of(
             Incident.of(
                     7,
@@ -52,7 +49,7 @@ final class StuckIncidentsTest {
                             "recovery",
                             "all 4 workers of generic wait in RecoveryOnGeneric$BaseFuture.get at"
                                     + " RecoveryOnGeneric.java:…; 4 tasks behind them, the oldest for …",
-                            LIKELY,
+                            Said.LIKELY,
                             "likely due from generic"),
                     SELF),
             Incident.of(
@@ -161,7 +158,7 @@ final class StuckIncidentsTest {
                             "policies",
                             "the only worker of metadata-store-6 waits in CompletableFuture.join at"
                                     + " MetadataCallback.java:…; 1 task behind it, the oldest for …",
-                            LIKELY,
+                            Said.LIKELY,
                             "likely due from metadata-store-6"),
                     SELF),
             Incident.of(
@@ -192,7 +189,7 @@ final class StuckIncidentsTest {
                             "copy",
                             "all 3 workers of sdk-async-response wait in CompletableFuture.join at"
                                     + " ResponseCallbacks.java:…; 3 tasks behind them, the oldest for …",
-                            LIKELY),
+                            Said.LIKELY),
                     SELF),
             Incident.of(
                     30,
@@ -269,7 +266,7 @@ final class StuckIncidentsTest {
                                     "runBlocking",
                                     "all 4 workers of DefaultDispatcher wait in BuildersKt.runBlocking at"
                                             + " RunBlockingOnDefault.java:…; 4 tasks behind them, the oldest for …",
-                                    LIKELY,
+                                    Said.LIKELY,
                                     "let RunBlockingOnDefault.upload suspend instead of calling runBlocking"),
                             SELF)
                     .jvm("-Dkotlinx.coroutines.scheduler.core.pool.size=4"),
