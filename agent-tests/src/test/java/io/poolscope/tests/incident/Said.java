@@ -26,6 +26,12 @@ public record Said(
 
     static final String VARIES = "…";
 
+    /** Of a starved pool, in the log: "likely waits for itself: what these workers wait for needs a worker of generic". */
+    static final String LIKELY = "\"likelyWaitsForItself\":true";
+
+    /** Of a wait that anything may end, in the log: "who ends this wait is not known: if it is the task in the queue of generic". */
+    private static final String QUEUED = " in the queue of ";
+
     /** A deadlock that is proved. */
     public static Said deadlock(String pool, String mark, String title, String... words) {
         return new Said("pool-deadlock", "critical", pool, true, mark, title, List.of(words));
@@ -49,6 +55,10 @@ public record Said(
     /** For {@code docs/coverage.md}. */
     @Override
     public String toString() {
-        return "`" + rule + "`" + (proved ? ", proved" : "") + ": " + title;
+        String more = words.contains(LIKELY) ? "; likely waits for itself" : "";
+        for (String word : words) {
+            more += word.contains(QUEUED) ? "; maybe ended by " + word : "";
+        }
+        return "`" + rule + "`" + (proved ? ", proved" : "") + ": " + title + more;
     }
 }

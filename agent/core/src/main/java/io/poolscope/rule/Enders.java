@@ -24,18 +24,25 @@ final class Enders {
                 };
     }
 
-    /** What follows from that for waits of a pool whose queue is not served; empty where nothing does. */
-    static String sentence(PoolSnapshot pool, int waits, boolean maybeQueued) {
+    /** The queued tasks of which one may end waits of a pool whose queue is not served, in words; null where none can. */
+    static @Nullable String queued(PoolSnapshot pool, boolean maybeQueued) {
         int depth = pool.queue().depth();
         if (!maybeQueued || depth == 0 || pool.threads().idle() > 0) {
+            return null;
+        }
+        return (depth == 1 ? "the task" : "one of the " + depth + " tasks") + " in the queue of " + pool.name();
+    }
+
+    /** What follows from that; empty where nothing does. */
+    static String sentence(PoolSnapshot pool, int waits, @Nullable String queued) {
+        if (queued == null) {
             return "";
         }
-        return "who ends " + (waits == 1 ? "this wait" : "these waits") + " is not known: if it is "
-                + (depth == 1 ? "the task" : "one of the " + depth + " tasks") + " in the queue of " + pool.name()
-                + ", "
-                + (waits == 1 ? "it " : "they ")
+        boolean one = waits == 1;
+        return "who ends " + (one ? "this wait" : "these waits") + " is not known: if it is " + queued + ", "
+                + (one ? "it " : "they ")
                 + (pool.threads().canGrow()
-                        ? (waits == 1 ? "ends" : "end") + " only if " + pool.name() + " adds a worker"
-                        : "never " + (waits == 1 ? "ends" : "end"));
+                        ? (one ? "ends" : "end") + " only if " + pool.name() + " adds a worker"
+                        : "never " + (one ? "ends" : "end"));
     }
 }

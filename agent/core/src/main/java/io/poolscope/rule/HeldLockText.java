@@ -58,9 +58,9 @@ final class HeldLockText {
         }
         links.forEach((thread, waiters) -> draft.line(
                 "     and behind " + thread + ", which holds a lock itself: " + Words.count(waiters, "worker")));
-        if (critical) {
-            draft.line(Enders.sentence(pool, 1, Enders.maybeQueued(wait.kind(), wait.awaits(), wait.timed())));
-        }
+        String maybeEndedBy =
+                critical ? Enders.queued(pool, Enders.maybeQueued(wait.kind(), wait.awaits(), wait.timed())) : null;
+        draft.line(Enders.sentence(pool, 1, maybeEndedBy));
         long holders = held.stream().map(h -> h.holder().threadId()).distinct().count();
         draft.line(holders > 1 ? "the same at this line in " + Words.count(holders - 1, "other worker") : "");
         Set<String> same = Set.of("blocking-wait");
@@ -83,6 +83,7 @@ final class HeldLockText {
                 .figure("holder", worst.holder().threadName())
                 .figure("openMs", wait.openMs())
                 .figure("waitingWorkers", waiting)
+                .figure("maybeEndedBy", maybeEndedBy)
                 .figure("waiters", lock.waiters().isEmpty() ? null : lock.waiters())
                 .draft();
     }
