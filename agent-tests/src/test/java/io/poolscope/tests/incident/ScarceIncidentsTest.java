@@ -313,7 +313,11 @@ final class ScarceIncidentsTest {
                                     "see that what fills the queue still runs"),
                             Shape.LOST)
                     .and(Said.finding(
-                            "lost-exception", "warning", "key-generator", "generator", "a failed task of key-generator submitted at DeadProducer.java:…: nobody read"
+                            "lost-exception",
+                            "warning",
+                            "key-generator",
+                            "generator",
+                            "a failed task of key-generator submitted at DeadProducer.java:…: nobody read"
                                     + " IllegalStateException"))
                     .option("probes", "on"));
 
