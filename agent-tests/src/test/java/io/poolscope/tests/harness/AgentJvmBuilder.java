@@ -63,6 +63,12 @@ public final class AgentJvmBuilder {
         return this;
     }
 
+    /** Puts classes before all others of the program that was named last. */
+    public AgentJvmBuilder firstOnClassPath(Path classes) {
+        application.set(1, classes + File.pathSeparator + application.get(1));
+        return this;
+    }
+
     /** Runs an executable jar. */
     public AgentJvmBuilder jar(Path jar, String... arguments) {
         application.clear();

@@ -29,14 +29,15 @@ public final class HeldFutures {
     private final Map<Class<?>, long[]> offsets = new WeakHashMap<>();
 
     /**
-     * Shows what a task holds: the objects in its fields, and of futures that are not the JDK's what is in theirs, because there
-     * a thread that waits is parked on a part of the future.
+     * Shows what a lambda holds: the objects in its fields, and of futures that are not the JDK's what is in theirs, because there
+     * a thread that waits is parked on a part of the future. Of a class with a name reflection would load the classes of its
+     * fields, by the application's loader and with its locks; what a lambda captures is loaded before it.
      *
      * @param see must read fields only
      */
     public void each(Object task, Consumer<Object> see) {
         Object holder = task.getClass().getName().startsWith(STAGE) ? function(task) : task;
-        if (holder == null || holder.getClass().getClassLoader() == null) {
+        if (holder == null || !holder.getClass().isHidden()) {
             return;
         }
         for (long offset : offsets(holder.getClass())) {

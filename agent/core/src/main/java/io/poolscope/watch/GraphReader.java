@@ -202,12 +202,7 @@ final class GraphReader {
                 draft.on.add(thread(joined));
             }
         } else if (wait.kind == BlockKind.FUTURE && wait.blocker == null && wait.monitor != null) {
-            // A promise that is waited on with Object.wait.
-            Object promise = live.completers.promise(wait.monitor);
-            draft.free = promise == null ? "what completes its future is not known" : null;
-            if (promise != null) {
-                onTask(draft, promise);
-            }
+            onTask(draft, live.completers.promise(wait.monitor));
         } else {
             onBlocker(draft, wait.blocker, wait.kind);
         }
@@ -222,9 +217,7 @@ final class GraphReader {
             case LOCK -> draft.on.add(lock(blocker));
             case FUTURE -> {
                 Object future = Futures.signals(blocker) == null ? blocker : live.completers.futureBehind(blocker);
-                if (future == null) {
-                    draft.free = "what completes its future is not known";
-                } else if (future instanceof CompletableFuture) {
+                if (future instanceof CompletableFuture) {
                     draft.on.add(future(future));
                 } else {
                     onTask(draft, future);
@@ -235,9 +228,9 @@ final class GraphReader {
     }
 
     /** A thread waits for a task that is its own future. */
-    private void onTask(Draft draft, Object task) {
-        List<Completers.Completer> completers = live.completers.of(task);
-        if (Futures.done(task) || LibraryFutures.done(task)) {
+    private void onTask(Draft draft, @Nullable Object task) {
+        List<Completers.Completer> completers = task == null ? List.of() : live.completers.of(task);
+        if (task != null && (Futures.done(task) || LibraryFutures.done(task))) {
             draft.free = "what it waits for is done";
         } else if (completers.isEmpty()) {
             draft.free = "what completes its future is not known";

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Sums up one row of the snapshot: one executor, or several as one. Made anew for each look. */
 final class RowReader {
     /** Waits in its own frame for what a method of the application has returned. */
-    private static final String CALLS_APPLICATION = "org.springframework.aop.interceptor.AsyncExecutionInterceptor";
-
+    private static final String ASYNC = "org.springframework.aop.interceptor.AsyncExecutionInterceptor";
     private static final double MILLI = 1e6;
     private static final BlockKind[] KINDS = BlockKind.values();
     /** Workers shown of a row. */
@@ -178,8 +177,7 @@ final class RowReader {
 
     private boolean atApplication(@Nullable Wait wait) {
         CodeLocation site = wait == null ? null : wait.site();
-        return site != null
-                && (traces.application(site.className()) || site.className().equals(CALLS_APPLICATION));
+        return site != null && (traces.application(site.className()) || site.className().equals(ASYNC));
     }
 
     private boolean library(List<Pool> pools, List<PoolSnapshot.TaskType> types) {
