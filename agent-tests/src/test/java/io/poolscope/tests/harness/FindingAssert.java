@@ -77,14 +77,14 @@ public final class FindingAssert {
                         .contains(part));
     }
 
-    /** Any of its texts has this in it: title, explanation, fix, a sentence of its chain, a value of its evidence. */
+    /** Any of its texts has this in it: title, details, explanation, fix, a sentence of its chain, a value of its evidence. */
     public FindingAssert telling(String part) {
         return that("telling " + part, f -> texts(f).contains(part));
     }
 
     private static String texts(JsonNode finding) {
         StringBuilder texts = new StringBuilder();
-        for (String field : List.of("title", "explanation", "fix", "chain", "evidence")) {
+        for (String field : List.of("title", "details", "explanation", "fix", "chain", "evidence")) {
             JsonNode value = finding.path(field);
             texts.append(value.isTextual() ? value.asText() : value).append('\n');
         }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 public final class Incidents {
 
     /** Of each test class of this package its table. */
-    private static final List<List<Incident>> TABLES = List.of(StuckIncidentsTest.INCIDENTS);
+    private static final List<List<Incident>> TABLES =
+            List.of(StuckIncidentsTest.INCIDENTS, ScarceIncidentsTest.INCIDENTS);
 
     private Incidents() {}
 

@@ -46,6 +46,11 @@ final class Rebuilt {
     /** The incident's sentences are told, no other one that is loud, and no deadlock where there is none. */
     static void isTold(Incident incident, Run run) {
         try (AgentJvm jvm = run.begin(builder -> prepared(incident, builder))) {
+            if (incident.needsProbes()) {
+                // What only the probes see has to come after them.
+                jvm.awaitReport(report -> assertThat(report).hasActiveProbes());
+                jvm.send("go");
+            }
             jvm.awaitReport(report -> {
                 incident.said().forEach(said -> told(report, incident, said, jvm.stderr()));
                 assertThat(report).hasNoFindingAtOrAboveBut("warning", incident.loud());

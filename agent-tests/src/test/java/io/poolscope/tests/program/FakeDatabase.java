@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections that agree to everything: what pools them is the real thing. */
-final class FakeDatabase implements DataSource {
+public final class FakeDatabase implements DataSource {
 
     @Override
     public Connection getConnection() {

@@ -10,18 +10,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** What the programs of libraries wait for: another pool's answer after 300 ms. And clients that ask for theirs. */
-final class Slow {
+public final class Slow {
 
     private static final ExecutorService BACKEND = Executors.newFixedThreadPool(32, Threads.named("backend"));
 
     private Slow() {}
 
     /** A future that is complete in 300 ms. */
-    static CompletableFuture<Void> answer() {
+    public static CompletableFuture<Void> answer() {
         return CompletableFuture.runAsync(() -> sleep(300), BACKEND);
     }
 
-    static void sleep(long millis) {
+    /** Sleeps where the caller may not throw. */
+    public static void sleep(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
@@ -30,7 +31,7 @@ final class Slow {
     }
 
     /** Clients that send one request after the other over a connection of their own, and leave the processors some rest. */
-    static void clients(int n, int port) {
+    public static void clients(int n, int port) {
         for (int i = 0; i < n; i++) {
             Threads.start("client-" + i, () -> client(port));
         }

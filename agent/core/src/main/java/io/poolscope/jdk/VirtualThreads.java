@@ -38,6 +38,16 @@ public final class VirtualThreads {
                 && StackHandle.ASYNC != null;
     }
 
+    /** Whether a thread is one that is mounted and unmounted. */
+    public static boolean is(Thread thread) {
+        return thread.getClass().getName().equals("java.lang.VirtualThread");
+    }
+
+    /** Whether a virtual thread has a carrier now. */
+    public static boolean mounted(Thread virtual) {
+        return CARRIER.get(virtual) != null;
+    }
+
     /** The virtual thread that a carrier carries now; null where it carries none. */
     public static @Nullable Thread on(Thread carrier) {
         Object virtual = THREAD.get(TARGET.get(CONTINUATION.get(carrier)));

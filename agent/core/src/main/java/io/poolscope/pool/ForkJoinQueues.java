@@ -62,6 +62,13 @@ final class ForkJoinQueues implements QueueReader {
         return -1;
     }
 
+    @Override
+    public long tailKey(Object pool, int lane) {
+        return QUEUES.get(pool) instanceof Object[] queues && lane < queues.length
+                ? TOP.getInt(queues[lane], 0) & 0xffff_ffffL
+                : -1;
+    }
+
     /** Returns the last place shown, or -1 once the visitor has seen enough. */
     private static int show(Object[] queues, int from, int before, QueueVisitor visitor) {
         int place = before;

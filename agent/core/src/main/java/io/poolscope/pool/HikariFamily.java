@@ -2,6 +2,8 @@ package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
 import io.poolscope.jdk.ReadField;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class HikariFamily implements LenderFamily {
     private final LibraryField waiters = LibraryField.of("waiters");
     private final LibraryField state = LibraryField.of("state");
     private final LibraryField accessed = LibraryField.of("lastAccessed");
+    private final LibraryField borrowed = LibraryField.optional("lastBorrowed");
     private final LibraryField name = LibraryField.of("poolName");
     private final LibraryField config = LibraryField.of("config");
     private final LibraryField max = LibraryField.of("maxPoolSize");
@@ -85,14 +88,18 @@ final class HikariFamily implements LenderFamily {
         int lent = 0;
         long moves = 0;
         long movedAt = Long.MIN_VALUE;
+        List<Long> lentAt = new ArrayList<>();
         for (int i = 0; i < all.length && i < MAX_ENTRIES; i++) {
             int now = state.getInt(all[i], REMOVED);
             total += now == REMOVED ? 0 : 1;
             lent += now == IN_USE ? 1 : 0;
             long back = accessed.getLong(all[i], Long.MIN_VALUE);
+            if (IN_NANOS && now == IN_USE && borrowed.presentIn(all[i])) {
+                lentAt.add(borrowed.getLong(all[i], 0));
+            }
             moves = moves * 31 + 7 * back + now;
             movedAt = IN_NANOS && now != REMOVED && (i == 0 || back - movedAt > 0) ? back : movedAt;
         }
-        return new Lender.Counts(limit, total, lent, VALUE.getInt(waiters.get(in), 0), moves, movedAt);
+        return new Lender.Counts(limit, total, lent, VALUE.getInt(waiters.get(in), 0), moves, movedAt, lentAt);
     }
 }

@@ -56,8 +56,9 @@ public final class Lender {
      * @param moves changes whenever one was lent or given back
      * @param movedAt when one was made or given back last, as {@code System.nanoTime}; {@code Long.MIN_VALUE} where it is
      *     not known
+     * @param lentAt when each of those in use was lent, as {@code System.nanoTime}; empty where it is not known
      */
-    public record Counts(int limit, int total, int lent, int waiting, long moves, long movedAt) {}
+    public record Counts(int limit, int total, int lent, int waiting, long moves, long movedAt, List<Long> lentAt) {}
 
     /**
      * One connection that is lent.

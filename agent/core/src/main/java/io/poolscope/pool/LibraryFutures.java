@@ -13,6 +13,7 @@ public final class LibraryFutures {
     private static final String GUAVA = "com.google.common.util.concurrent.";
     private static final String TASK = GUAVA + "TrustedListenableFutureTask";
     private static final String NETTY = "io.netty.util.concurrent.PromiseTask";
+    private static final String NETTY_WRITE = "io.netty.channel.AbstractChannelHandlerContext$WriteTask";
     private static final String DISPATCHED = "kotlinx.coroutines.internal.DispatchedContinuation";
     /** Coroutines that call one another before the one that somebody waits for. */
     private static final int MAX_CALLERS = 32;
@@ -24,6 +25,8 @@ public final class LibraryFutures {
     private static final LibraryField OUTCOME = LibraryField.optional("valueField");
     private static final LibraryField OUTCOME_EARLY = LibraryField.optional("value");
     private static final LibraryField CONTINUATION = LibraryField.optional("continuation");
+    private static final LibraryField RESULT = LibraryField.optional("result");
+    private static final LibraryField PROMISE = LibraryField.optional("promise");
     private static final LibraryField COMPLETION = LibraryField.optional("completion");
 
     private LibraryFutures() {}
@@ -43,8 +46,11 @@ public final class LibraryFutures {
         return future.getClass().getName().contains(GUAVA) ? INPUT.get(future) : null;
     }
 
-    /** Whether a Guava future has its outcome. */
+    /** Whether a future of Guava or a promise of Netty has its outcome, or may have. */
     public static boolean done(Object future) {
+        if (future.getClass().getName().contains("netty.")) {
+            return !RESULT.presentIn(future) || RESULT.get(future) != null;
+        }
         if (!future.getClass().getName().contains(GUAVA)) {
             return false;
         }
@@ -77,6 +83,11 @@ public final class LibraryFutures {
             at = caller;
         }
         return null;
+    }
+
+    /** The promise that a write which another thread handed to a channel's loop completes; null for any other task. */
+    public static @Nullable Object promise(Object task) {
+        return is(task, NETTY_WRITE) ? PROMISE.get(task) : null;
     }
 
     private static boolean is(Object object, String type) {

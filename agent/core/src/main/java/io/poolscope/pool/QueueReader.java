@@ -39,6 +39,14 @@ public interface QueueReader {
         return 1;
     }
 
+    /**
+     * Where tasks are counted as they come: one more than that of the newest task of a lane, so that {@link #headKey} is that
+     * of the oldest; -1 where they are not.
+     */
+    default long tailKey(Object queue, int lane) {
+        return -1;
+    }
+
     /** Stays the same while the same task is at the head of a lane; -1 while there is none. */
     default long headKey(Object queue, int lane) {
         long[] key = {-1};

@@ -75,9 +75,10 @@ final class BlockingWait implements Rule {
         String name = pool.name();
         String call = site.call() == null ? "an asynchronous result" : Words.call(site.call());
         String window = Words.duration(now.at().toEpochMilli() - now.from().toEpochMilli());
-        boolean timed = BlockedGroup.of(now, pool).stream()
+        List<BlockedGroup> there = BlockedGroup.of(now, pool).stream()
                 .filter(g -> site.site().equals(g.site()) && g.kind() == site.kind())
-                .allMatch(g -> g.timed());
+                .toList();
+        boolean timed = there.stream().allMatch(BlockedGroup::timed);
         boolean open = site.openWaits() > 0;
         Prediction worth = Prediction.of(now, pool);
         Prediction.At gain = worth == null ? null : worth.at(site.rank());
@@ -87,6 +88,7 @@ final class BlockingWait implements Rule {
                         + Words.line(site.site()))
                 .line(Words.count(site.waits(), "wait") + (site.waitsEstimated() ? " (estimated)" : "")
                         + " of workers of " + name + " in " + call + " at " + site.site())
+                .line(there.isEmpty() ? "" : Body.task(there.get(0).typical()))
                 .line(site.awaits() == null ? "" : "     waits for " + Body.awaited(site.awaits(), List.of(), name))
                 .line(Words.duration(lostMs) + " of worker time in " + window + ", " + Words.percent(share)
                         + " of what " + name + " has"

@@ -81,17 +81,24 @@ final class Body {
             lines.add("     inside the static initialiser of " + initialiser
                     + ", which no other thread can use meanwhile");
         }
-        WorkerSnapshot typical = group.typical();
-        if (typical.task() != null) {
-            CodeLocation at = typical.submittedAt();
-            lines.add("     task      " + TaskWords.full(typical.task())
-                    + (at == null ? "" : ", submitted at " + Words.place(at)));
+        String task = task(group.typical());
+        if (!task.isEmpty()) {
+            lines.add(task);
         }
         Awaits awaits = group.awaits();
         if (awaits != null) {
             lines.add("     waits for " + awaited(awaits, group.places(), pool));
         }
         return lines;
+    }
+
+    /** What a worker runs and where that was submitted; empty where it is not known. */
+    static String task(WorkerSnapshot worker) {
+        CodeLocation at = worker.submittedAt();
+        return worker.task() == null
+                ? ""
+                : "     task      " + TaskWords.full(worker.task())
+                        + (at == null ? "" : ", submitted at " + Words.place(at));
     }
 
     /** The class that a thread initialises, innermost first; null where it does not. */

@@ -29,6 +29,9 @@ record Borrowers(
         @Nullable BlockedGroup group,
         @Nullable Borrowing resource) {
 
+    /** A task's begin is known to a sample or two, milliseconds. */
+    private static final double SLACK_MS = 60;
+
     static Borrowers at(Snapshot now, PoolSnapshot pool, WaitSite site) {
         BlockedGroup group = BlockedGroup.of(now, pool).stream()
                 .filter(each -> each.kind() == site.kind() && site.site().equals(each.site()))
@@ -100,15 +103,59 @@ record Borrowers(
 
     /**
      * How many of what is lent those that wait for it must have themselves: more is lent than other workers are there to
-     * hold it, and none has moved for as long as the waits last. Threads of no pool are not seen, hence likely.
+     * hold it, none has moved for as long as the waits last, and it was lent after the task of one that waits began.
+     * Threads of no pool are not seen, hence likely.
      */
     int likelyHeldByWaiters(double unmovedMs) {
-        if (resource == null || resource.stock() == null) {
+        return Math.min(workers.size(), unaccounted(unmovedMs) - leftBehind(unmovedMs));
+    }
+
+    /**
+     * How many of what is lent no worker holds that is seen inside a task: there are not enough others, and it was lent
+     * before any of the tasks began that wait for one. It was never given back, or what holds it runs on no worker now.
+     */
+    int leftBehind(double unmovedMs) {
+        Borrowing.Stock stock = resource == null ? null : resource.stock();
+        if (stock == null || waiting().isEmpty() || waiting().size() < stock.waiting()) {
+            // Others wait as well, and may hold.
             return 0;
         }
-        Borrowing.Stock stock = resource.stock();
-        return stock.unmovedMs() < unmovedMs
+        double began = waiting().stream().mapToDouble(this::inTaskMs).max().orElse(Double.MAX_VALUE);
+        int older = (int)
+                stock.outMs().stream().filter(out -> out > began + SLACK_MS).count();
+        return Math.min(unaccounted(unmovedMs), older);
+    }
+
+    /** Whether a task that waits may have begun, and have borrowed, before poolscope came: the resource knows when. */
+    boolean beganUnseen() {
+        Borrowing.Stock stock = resource == null ? null : resource.stock();
+        return stock != null
+                && !stock.outMs().isEmpty()
+                && waiting().stream().anyMatch(worker -> inTaskMs(worker) == Double.MAX_VALUE);
+    }
+
+    /** Workers of the pool that wait for the resource, at whatever line. */
+    private List<WorkerSnapshot> waiting() {
+        Borrowing of = resource;
+        return of == null
+                ? List.of()
+                : pool.workers().stream().filter(worker -> waits(of, worker)).toList();
+    }
+
+    /** Lent, unmoved, and more than the workers that do not wait could hold. */
+    private int unaccounted(double unmovedMs) {
+        Borrowing.Stock stock = resource == null ? null : resource.stock();
+        return resource == null || stock == null || stock.unmovedMs() < unmovedMs
                 ? 0
-                : Math.min(workers.size(), Math.max(0, stock.lent() - resource.users()));
+                : Math.max(0, stock.lent() - resource.users());
+    }
+
+    /** For how long a worker has been inside its task, milliseconds; without end where the task was there before us. */
+    private double inTaskMs(WorkerSnapshot worker) {
+        Wait wait = worker.blockedBy();
+        boolean before = wait != null && wait.beganBefore()
+                // Looks come a second apart, or later.
+                || worker.taskMs() > (now.look() - 2) * 1000.0;
+        return before ? Double.MAX_VALUE : worker.taskMs();
     }
 }

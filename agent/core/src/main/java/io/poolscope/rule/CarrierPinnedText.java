@@ -1,6 +1,7 @@
 package io.poolscope.rule;
 
 import io.poolscope.finding.Severity;
+import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.PinnedCarrier;
@@ -46,7 +47,8 @@ final class CarrierPinnedText {
                                         + (carriers == 1 ? "is" : "are") + " held: "
                                 : "")
                         + "virtual threads block " + call + " at " + Words.line(site)
-                        + " and cannot leave their carriers, the longest for " + longest + ": " + why)
+                        + " and cannot leave their carriers, the longest for " + longest + ": " + why
+                        + heldBy(place))
                 .line(Words.count(pinned.waits(), "wait") + " of virtual threads since the last look, " + pinned.open()
                         + " open, " + call + " at " + site)
                 .line("held on the carrier by " + why + (pinned.at() == null ? "" : ", " + pinned.at()))
@@ -84,6 +86,14 @@ final class CarrierPinnedText {
                 .figure("carriers", carriers)
                 .figure("queueDepth", scheduler.queue().depth())
                 .draft();
+    }
+
+    /** {@code ; the ReentrantLock is held by a virtual thread that has no carrier now}. */
+    private static String heldBy(@Nullable WaitSite place) {
+        Awaits awaits = place == null ? null : place.awaits();
+        return awaits == null || awaits.owner() == null || awaits.state() != Awaits.State.HELD
+                ? ""
+                : "; the " + Words.simple(awaits.type()) + " is held by " + awaits.owner();
     }
 
     private static String oldest(PoolSnapshot scheduler) {

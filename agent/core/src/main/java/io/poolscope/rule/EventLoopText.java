@@ -1,6 +1,7 @@
 package io.poolscope.rule;
 
 import io.poolscope.finding.Severity;
+import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.LongRun;
 import io.poolscope.snapshot.PoolSnapshot;
@@ -17,6 +18,9 @@ final class EventLoopText {
     private static final String WHY =
             "An event loop has one thread for many connections: while a handler waits or works,"
                     + " nothing else that this loop serves is read, written, timed out or accepted, and no other loop takes over.";
+
+    /** CPU time that says that a handler computes, milliseconds. */
+    private static final double USED_MS = 100;
 
     private EventLoopText() {}
 
@@ -40,6 +44,7 @@ final class EventLoopText {
         if (site.awaits() != null) {
             draft.line("     waits for " + Body.awaited(site.awaits(), List.of(), name));
         }
+        draft.line(ownAnswer(site, name));
         draft.line(Words.duration(site.blockedMs()) + " of the loops' time lost there, the longest wait " + longest)
                 .line(behind(pool))
                 .explains(
@@ -66,6 +71,25 @@ final class EventLoopText {
                 .draft();
     }
 
+    /** At what a loop waits for nobody may be seen to work because it is the loop's own: it reads what comes in. */
+    private static String ownAnswer(WaitSite site, String name) {
+        Awaits awaits = site.awaits();
+        boolean unseen = awaits == null || awaits.state() == Awaits.State.UNKNOWN && awaits.runsIn() == null;
+        return !unseen
+                ? ""
+                : switch (site.kind()) {
+                    // A library's call that waits for a reply; the JDK's own read is another connection's.
+                    case SOCKET -> site.call() == null || site.call().startsWith("java.") ? "" : unread(name);
+                    case FUTURE, LATCH, CONDITION, OBJECT_WAIT, PARK -> unread(name);
+                    default -> "";
+                };
+    }
+
+    private static String unread(String name) {
+        return "nobody is seen to work at it: if it is an answer that comes over a connection of this same loop of "
+                + name + ", it cannot come, as only the thread that waits would read it";
+    }
+
     static Draft runs(Rule rule, Snapshot now, PoolSnapshot pool, List<WorkerSnapshot> lasting) {
         WorkerSnapshot worst = lasting.get(0);
         String name = pool.name();
@@ -83,6 +107,10 @@ final class EventLoopText {
                         run == null || run.place().equals(entry)
                                 ? ""
                                 : "in " + Words.count(run.stacks(), "stack") + " most often at " + run.place())
+                .line(
+                        run == null || run.atPlaceMs() < USED_MS
+                                ? ""
+                                : "it used " + Words.duration(run.atPlaceMs()) + " of CPU there, as far as was seen")
                 .line(behind(pool))
                 .explains(Set.of("slow-queue", "cpu-hog"), pool.id(), null, Severity.WARNING)
                 .advise(

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Fix {
     private static final Set<String> PUTTING = Set.of("put", "putFirst", "putLast", "offer", "transfer");
 
+    /** Calls {@code get} on the future that a method with {@code @Async} returns, on the executor of that method. */
+    private static final String SPRING_ASYNC = "org.springframework.aop.interceptor.AsyncExecutionInterceptor";
+
     private Fix() {}
 
     /**
@@ -39,14 +42,17 @@ final class Fix {
                         + (timed ? "" : ", and give the wait a time limit");
             case SEMAPHORE, CONNECTION_POOL ->
                 (timed ? "hold" : "acquire with a time limit" + at + ", hold")
-                        + " no more than one per task, and match "
+                        + " no more than one per task"
+                        + (kind == BlockKind.SEMAPHORE ? "" : ", give it back in any case (try-with-resources)")
+                        + ", and match "
                         + (kind == BlockKind.SEMAPHORE ? "the permits" : "the connection pool's size")
                         + " to the workers of " + pool;
             case QUEUE ->
                 puts(call)
                         ? "run what takes from the queue on another executor than " + pool
                                 + (timed ? "" : ", and offer" + at + " with a time limit")
-                        : "give the consumer" + at + " a thread of its own instead of a worker of " + pool
+                        : "see that what fills the queue still runs; give the consumer" + at
+                                + " a thread of its own instead of a worker of " + pool
                                 + (timed ? "" : ", or poll with a time limit");
             case SLEEP ->
                 "schedule the rest of the task (ScheduledExecutorService, CompletableFuture.delayedExecutor) instead of"
@@ -54,7 +60,11 @@ final class Fix {
             case THREAD_JOIN ->
                 "let the thread that is joined" + at + " complete a CompletableFuture, and compose on it" + limit;
             case SOCKET ->
-                (timed ? "" : "set a read time limit on the connection used" + at + ", and ")
+                (timed
+                                ? ""
+                                : call != null && call.startsWith("io.grpc.")
+                                        ? "give the stub that is called" + at + " a deadline (withDeadlineAfter), and "
+                                        : "set a read time limit on the connection used" + at + ", and ")
                         + "move the call" + (timed ? at : "") + " to an executor of its own, so that " + pool
                         + " keeps free workers";
             case PROCESS ->
@@ -75,8 +85,15 @@ final class Fix {
 
     private static String future(
             @Nullable CodeLocation site, @Nullable String call, @Nullable Awaits awaits, String pool, boolean timed) {
+        if (site != null && site.className().equals(SPRING_ASYNC)) {
+            return "take @Async off the method that returns this future already, its work is done elsewhere: Spring waits"
+                    + " for it on a worker of " + pool;
+        }
         String method = call == null ? "waiting" : Words.method(call);
         String at = site == null ? "" : " at " + Words.line(site);
+        if (call != null && call.startsWith("io.netty.channel.")) {
+            return "go on in a listener of that future (addListener) instead of " + method + at;
+        }
         if (method.equals("runBlocking") && site != null) {
             return "let " + site.simpleClass() + "." + FindingKey.method(site)
                     + " suspend instead of calling runBlocking" + at + ", or call it from a dispatcher other than "

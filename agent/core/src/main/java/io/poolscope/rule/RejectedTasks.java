@@ -2,8 +2,11 @@ package io.poolscope.rule;
 
 import io.poolscope.finding.Severity;
 import io.poolscope.snapshot.PoolSnapshot;
+import io.poolscope.snapshot.RefusedState;
 import io.poolscope.snapshot.Snapshot;
+import io.poolscope.snapshot.WaitSite;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A pool refused tasks: work was lost, or ran where nobody expected it. */
@@ -42,6 +45,29 @@ final class RejectedTasks implements Rule {
         return Outcome.of(drafts);
     }
 
+    /** What the workers did at that moment: {@code , while all 40 workers waited in Thread.sleep at Provider.java:17}. */
+    private static String then(Snapshot now, PoolSnapshot pool) {
+        RefusedState then = now.facts().of(RefusedState.class).stream()
+                .filter(state -> state.poolId().equals(pool.id()))
+                .max(Comparator.comparingInt(state -> state.running() + state.blocked()))
+                .orElse(null);
+        if (then == null || then.running() + then.blocked() == 0) {
+            return "";
+        }
+        WaitSite most = now.sites().stream()
+                .filter(site -> site.poolId().equals(pool.id()))
+                .max(Comparator.comparingDouble(WaitSite::blockedMs))
+                .orElse(null);
+        if (2 * then.blocked() < then.size() || most == null) {
+            return ", while " + Words.of(then.running() + then.blocked(), then.size(), "worker")
+                    + (then.size() == 1 ? " was" : " were") + " inside a task";
+        }
+        return ", while " + Words.of(then.blocked(), then.size(), "worker") + " waited"
+                + (then.blocked() == 1 ? " " : ", most ")
+                + (most.call() == null ? "for " + Body.noun(most.kind()) : "in " + Words.call(most.call())) + " at "
+                + Words.line(most.site());
+    }
+
     private Draft draft(Snapshot now, PoolSnapshot pool, PoolSnapshot.Refusal refusal) {
         String name = pool.name();
         String task = refusal.task() == null ? "" : " (" + Words.simple(refusal.task()) + ")";
@@ -50,7 +76,8 @@ final class RejectedTasks implements Rule {
         PoolSnapshot.Threads threads = pool.threads();
         Integer capacity = pool.queue().capacity();
         return new Draft.Builder(this, Severity.WARNING, pool)
-                .title(name + " rejected " + Words.count(refusal.count(), "task") + task + at + " in " + window)
+                .title(name + " rejected " + Words.count(refusal.count(), "task") + task + at + " in " + window
+                        + then(now, pool))
                 .line(Words.count(refusal.count(), "task") + " rejected in " + window
                         + (refusal.site() == null ? "" : ", submitted at " + refusal.site()))
                 .line(refusal.task() == null ? "" : "     task      " + TaskWords.full(refusal.task()))

@@ -59,7 +59,8 @@ final class ResourceText {
                                         + (waiting == 1 ? " waits for " : " wait for "))
                         + one + name + " at " + Words.line(site.site())
                         + (stock == null ? "" : ", " + stock.lent() + " of " + stock.limit() + " are in use")
-                        + holdOne(here, twice, waiting));
+                        + holdOne(here, twice, waiting)
+                        + (twice == 0 ? leftBehind(here, stock) : ""));
         if (group == null) {
             draft.line(Words.count(site.waits(), "wait") + " for " + one + name + " at " + site.site());
         } else {
@@ -134,7 +135,8 @@ final class ResourceText {
         return twice == 0
                 ? ""
                 : "; " + (twice < waiting ? twice + " of " : "") + "those that wait "
-                        + (seenTwice(here) < twice ? "likely " : "") + "hold one already";
+                        + (seenTwice(here) < twice ? "likely " : "") + "hold one already"
+                        + (seenTwice(here) < twice && here.beganUnseen() ? ", or they were never given back" : "");
     }
 
     /** How many of those that wait have one already, as far as that is known or likely; 0 where it is not. */
@@ -156,6 +158,15 @@ final class ResourceText {
                         .filter(Holder::waits)
                         .count();
         return Math.max(inside, named);
+    }
+
+    /** {@code ; 3 of them were borrowed before any of the tasks that wait began}. */
+    private static String leftBehind(Borrowers here, @Nullable Stock stock) {
+        int left = here.leftBehind(STANDS_MS);
+        return stock == null || left == 0
+                ? ""
+                : "; " + (left < stock.lent() ? left + " of them were" : "all were")
+                        + " borrowed before the tasks that wait began, and not given back";
     }
 
     private static List<String> held(Borrowers here, @Nullable Stock stock, int twice) {
@@ -180,6 +191,10 @@ final class ResourceText {
                 .limit(5)
                 .forEach(e -> lines.add(
                         "held by " + Words.list(e.getValue(), 4, e.getValue().size()) + e.getKey()));
+        if (lines.isEmpty() && twice == 0 && stock != null && here.leftBehind(STANDS_MS) > 0) {
+            lines.add("no worker inside a task can hold " + here.leftBehind(STANDS_MS) + " of them: borrowed and never"
+                    + " closed, or held by work that has no worker now: a suspended coroutine, a callback in a queue");
+        }
         if (lines.isEmpty() && twice > 0 && stock != null) {
             lines.add((resource.users() == 0
                             ? "no other worker is inside a task"
@@ -193,6 +208,11 @@ final class ResourceText {
     private static String fix(Borrowers here, @Nullable Stock stock, boolean timed, int twice) {
         PoolSnapshot pool = here.pool();
         WaitSite site = here.site();
+        if (twice == 0 && here.leftBehind(STANDS_MS) > 0) {
+            return "close each connection in the task that borrows it (try-with-resources), and neither suspend nor hand over"
+                    + " work while it holds one; leakDetectionThreshold names the line that borrowed; give the wait at "
+                    + Words.line(site.site()) + " a short time limit";
+        }
         if (twice == 0 || site.kind() == BlockKind.SEMAPHORE) {
             return Fix.of(site.kind(), site.site(), site.call(), site.awaits(), pool.name(), timed);
         }

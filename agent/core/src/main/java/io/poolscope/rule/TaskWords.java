@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskWords {
     private static final String LAMBDA = "$$Lambda";
     private static final String GUAVA = "com.google.common.util.concurrent.";
+    private static final String LENT = "a connection of a pool that has none to spare";
     private static final String CF = "java.util.concurrent.CompletableFuture";
 
     /** Futures of well-known libraries, by binary class name: what stands behind them. */
@@ -27,18 +28,17 @@ final class TaskWords {
             Map.entry("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask", "a scheduled task"),
             Map.entry("java.util.concurrent.ExecutorCompletionService$QueueingFuture", "a FutureTask"),
             Map.entry("io.netty.util.concurrent.DefaultPromise", "a Netty promise"),
-            Map.entry("com.zaxxer.hikari.util.ConcurrentBag", "a connection that another thread has"),
-            Map.entry("com.zaxxer.hikari.pool.HikariPool", "a connection that another thread has"),
-            Map.entry("org.apache.commons.pool2.impl.GenericObjectPool", "a connection that another thread has"),
-            Map.entry(
-                    "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager",
-                    "a connection that another thread has"),
-            Map.entry("org.apache.hc.core5.pool.StrictConnPool", "a connection that another thread has"),
-            Map.entry("org.apache.hc.core5.pool.LaxConnPool", "a connection that another thread has"),
+            Map.entry("com.zaxxer.hikari.util.ConcurrentBag", LENT),
+            Map.entry("com.zaxxer.hikari.pool.HikariPool", LENT),
+            Map.entry("org.apache.commons.pool2.impl.GenericObjectPool", LENT),
+            Map.entry("org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager", LENT),
+            Map.entry("org.apache.hc.core5.pool.StrictConnPool", LENT),
+            Map.entry("org.apache.hc.core5.pool.LaxConnPool", LENT),
             Map.entry("io.netty.util.concurrent.PromiseTask", "a task of a Netty executor"),
             Map.entry("kotlinx.coroutines.BlockingCoroutine", "a Kotlin coroutine"),
             // A Condition is a part of its lock; whose it is the blocker does not say.
             Map.entry("java.util.concurrent.locks.AbstractQueuedSynchronizer", "a signal of another thread"),
+            Map.entry("io.grpc.stub.ClientCalls$ThreadlessExecutor", "a reply that a gRPC stub has asked for"),
             Map.entry(GUAVA + "CollectionFuture$ListFuture", "a list of Guava ListenableFutures"),
             Map.entry("io.netty.channel.DefaultChannelPromise", "an operation on a Netty channel"),
             Map.entry("io.lettuce.core.protocol.AsyncCommand", "a reply of Redis that Lettuce has asked for"),

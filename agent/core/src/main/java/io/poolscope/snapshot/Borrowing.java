@@ -33,9 +33,11 @@ public record Borrowing(
      * @param lent how many are in use
      * @param waiting threads that wait for one, by the resource's own count
      * @param unmovedMs how long none was lent or given back, as far as looks saw it, milliseconds
+     * @param outMs how long each of those in use has been out, milliseconds; empty where the resource does not keep that
      * @param holders who has one, where the resource keeps that; at most 32
      */
-    public record Stock(int limit, int total, int lent, int waiting, double unmovedMs, List<Holder> holders) {}
+    public record Stock(
+            int limit, int total, int lent, int waiting, double unmovedMs, List<Double> outMs, List<Holder> holders) {}
 
     /**
      * A thread that has one.

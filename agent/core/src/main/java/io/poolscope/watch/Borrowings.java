@@ -196,6 +196,7 @@ final class Borrowings implements FactSource {
                 counts.lent(),
                 counts.waiting(),
                 unmoved(resource, counts, seen.now()) / 1e6,
+                counts.lentAt().stream().map(at -> (seen.now() - at) / 1e6).toList(),
                 List.copyOf(holders));
     }
 

@@ -205,6 +205,10 @@ final class Completers {
             }
             if (!monitors.isEmpty()) {
                 promise(inside, as);
+                Object promise = LibraryFutures.promise(inside);
+                if (promise != null) {
+                    promise(promise, as);
+                }
             }
             inside = Futures.wrapped(inside);
         }
@@ -228,13 +232,13 @@ final class Completers {
     }
 
     /** A promise that a thread waits on with {@code Object.wait}: known by class and hash only. */
-    private void promise(Object task, Completer as) {
-        String type = task.getClass().getName();
+    private void promise(Object promise, Completer as) {
+        String type = promise.getClass().getName();
         if (promiseTypes.contains(type)) {
-            String name = LockWaits.name(type, System.identityHashCode(task));
+            String name = LockWaits.name(type, System.identityHashCode(promise));
             if (monitors.contains(name)) {
-                promises.put(name, task);
-                add(task, as);
+                promises.put(name, promise);
+                add(promise, as);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.jdk.Futures;
 import io.poolscope.jdk.Locks;
+import io.poolscope.jdk.VirtualThreads;
 import io.poolscope.pool.LibraryFutures;
 import io.poolscope.snapshot.Awaits;
 import io.poolscope.snapshot.BlockKind;
@@ -75,7 +76,7 @@ final class Describer {
             Thread owner = Locks.owner(blocker);
             return owner == null
                     ? unknown(Locks.lockClass(blocker))
-                    : held(Locks.lockClass(blocker), owner.getName(), live.worker(owner));
+                    : held(Locks.lockClass(blocker), called(owner), live.worker(owner));
         }
         if (wait.family != BlockKind.FUTURE && wait.reading != null) {
             Awaits known = library(wait, wait.reading, blocker);
@@ -125,7 +126,8 @@ final class Describer {
             Object source = null;
             for (Completers.Completer completer : live.completers.of(at)) {
                 if (completer instanceof Completers.Queued queued) {
-                    String task = TaskNames.of(queued.task());
+                    // What a write is handed over in is Netty's, the promise says all.
+                    String task = LibraryFutures.promise(queued.task()) != null ? null : TaskNames.of(queued.task());
                     return new Awaits(
                             type,
                             TaskNames.shown(task),
@@ -177,6 +179,15 @@ final class Describer {
                 ? unknown(type)
                 : new Awaits(
                         type, null, worker == null ? null : worker.pool.name, Awaits.State.HELD, owner, null, null);
+    }
+
+    /** Virtual threads have no name unless one was given, and without a carrier they do nothing. */
+    private static String called(Thread owner) {
+        if (!VirtualThreads.is(owner)) {
+            return owner.getName();
+        }
+        return (owner.getName().isEmpty() ? "a virtual thread" : "the virtual thread " + owner.getName())
+                + (VirtualThreads.mounted(owner) ? "" : " that has no carrier now");
     }
 
     private static Awaits unknown(String type) {

@@ -26,6 +26,7 @@ final class FactSources {
                 new LateTasks(seconds),
                 new ExecutorKins(),
                 new WorkerDeaths(seconds),
+                new RefusalSource(),
                 new StorySource(settings),
                 new LossSource(),
                 new OrphanSource(),

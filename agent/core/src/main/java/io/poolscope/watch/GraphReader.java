@@ -201,6 +201,8 @@ final class GraphReader {
             if (joined != null) {
                 draft.on.add(thread(joined));
             }
+        } else if (wait.kind == BlockKind.FUTURE && wait.blocker == null && wait.monitor != null) {
+            onTask(draft, live.completers.promise(wait.monitor));
         } else {
             onBlocker(draft, wait.blocker, wait.kind);
         }
@@ -215,9 +217,7 @@ final class GraphReader {
             case LOCK -> draft.on.add(lock(blocker));
             case FUTURE -> {
                 Object future = Futures.signals(blocker) == null ? blocker : live.completers.futureBehind(blocker);
-                if (future == null) {
-                    draft.free = "what completes its future is not known";
-                } else if (future instanceof CompletableFuture) {
+                if (future instanceof CompletableFuture) {
                     draft.on.add(future(future));
                 } else {
                     onTask(draft, future);
@@ -228,9 +228,9 @@ final class GraphReader {
     }
 
     /** A thread waits for a task that is its own future. */
-    private void onTask(Draft draft, Object task) {
-        List<Completers.Completer> completers = live.completers.of(task);
-        if (Futures.done(task) || LibraryFutures.done(task)) {
+    private void onTask(Draft draft, @Nullable Object task) {
+        List<Completers.Completer> completers = task == null ? List.of() : live.completers.of(task);
+        if (task != null && (Futures.done(task) || LibraryFutures.done(task))) {
             draft.free = "what it waits for is done";
         } else if (completers.isEmpty()) {
             draft.free = "what completes its future is not known";

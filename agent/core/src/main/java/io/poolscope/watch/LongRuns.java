@@ -115,7 +115,11 @@ final class LongRuns implements FactSource {
         if (place != null) {
             CodeLocation entry = null;
             for (StackTraceElement frame : stack) {
-                entry = seen.traces().application(frame.getClassName()) ? CodeLocation.of(frame) : entry;
+                // A bridge that the compiler made has the method's name, and the line of its class.
+                boolean bridge = entry != null
+                        && entry.className().equals(frame.getClassName())
+                        && entry.method().equals(frame.getMethodName());
+                entry = !bridge && seen.traces().application(frame.getClassName()) ? CodeLocation.of(frame) : entry;
             }
             long used = cpu ? threads.getThreadCpuTime(track.worker.tid) : -1;
             track.met(place, entry, seen.traces().stack(stack), used < 0 ? seen.now() : used);

@@ -13,6 +13,9 @@ final class PoolNames {
     /** The names that the JDK gives when nobody chose one: they tell pools apart, but not what they are for. */
     private static final Pattern DEFAULT = Pattern.compile("(pool-\\d+)-thread|(ForkJoinPool-\\d+)-worker|(Thread)");
 
+    /** OkHttp's dispatcher names a thread after the address that it calls, for as long as it does. */
+    private static final String OKHTTP_CALL = "OkHttp http";
+
     private PoolNames() {}
 
     /**
@@ -23,6 +26,9 @@ final class PoolNames {
      * @param createdAt the application's frame that made it
      */
     static String of(String threadName, @Nullable CodeLocation createdAt) {
+        if (threadName.startsWith(OKHTTP_CALL)) {
+            return "OkHttp Dispatcher";
+        }
         String prefix = prefix(threadName);
         Matcher byDefault = DEFAULT.matcher(prefix);
         if (prefix.isEmpty() || byDefault.matches()) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * share it out. poolscope's thread only.
  */
 final class Refusals {
+    /** In which workers that idled before are met inside the tasks that they took before one was refused. */
+    private static final int SAMPLES = 3;
+
     /** Sites followed of one pool. */
     private static final int MAX = 64;
 
@@ -23,7 +26,17 @@ final class Refusals {
 
     private record Seen(@Nullable Stack stack, WindowCount count) {}
 
+    /**
+     * Workers at the sample that saw the newest refusal.
+     *
+     * @param second of that sample
+     */
+    record State(int running, int blocked, int idle, long second) {}
+
     private final Map<Key, Seen> seen = new HashMap<>();
+    private int toSee;
+    private @Nullable State state;
+
     private final int seconds;
     private long lost;
 
@@ -32,6 +45,7 @@ final class Refusals {
     }
 
     void seen(@Nullable CodeLocation site, @Nullable String task, @Nullable Stack stack, long second) {
+        toSee = SAMPLES;
         Key key = new Key(site, task);
         Seen known = seen.get(key);
         if (known == null) {
@@ -46,6 +60,23 @@ final class Refusals {
             seen.put(key, known);
         }
         known.count.add(1, second);
+    }
+
+    /** After a sample: what the workers of its pool do, if one was refused just before. */
+    void sampled(Pool pool, long second) {
+        if (toSee > 0) {
+            int busy = pool.busyNow();
+            if (toSee == SAMPLES || state == null || busy + pool.blockedNow() > state.running + 2 * state.blocked) {
+                state = new State(busy - pool.blockedNow(), pool.blockedNow(), pool.idleNow(), second);
+            }
+            toSee--;
+        }
+    }
+
+    /** What they did when one was refused last; null where none was in the window. */
+    @Nullable
+    State state(long second) {
+        return state == null || second - state.second >= seconds ? null : state;
     }
 
     /**

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sums up one row of the snapshot: one executor, or several as one. Made anew for each look. */
 final class RowReader {
+    private static final String CALLS_METHODS = "org.springframework.aop.interceptor.AsyncExecutionInterceptor";
     private static final double MILLI = 1e6;
     private static final BlockKind[] KINDS = BlockKind.values();
     /** Workers shown of a row. */
@@ -175,7 +176,8 @@ final class RowReader {
 
     private boolean atApplication(@Nullable Wait wait) {
         CodeLocation site = wait == null ? null : wait.site();
-        return site != null && traces.application(site.className());
+        return site != null
+                && (traces.application(site.className()) || site.className().equals(CALLS_METHODS));
     }
 
     private boolean library(List<Pool> pools, List<PoolSnapshot.TaskType> types) {

@@ -44,7 +44,10 @@ class EventLoopBlockedTest {
                         + " limit");
         assertThat(Snapshots.body(findings.get(0)))
                 .startsWith("1 wait of event loops of echo in CompletableFuture.join at"
-                        + " com.acme.orders.EchoHandler.channelRead(EchoHandler.java:31)");
+                        + " com.acme.orders.EchoHandler.channelRead(EchoHandler.java:31)")
+                .contains(
+                        "nobody is seen to work at it: if it is an answer that comes over a connection of this same loop of"
+                                + " echo, it cannot come, as only the thread that waits would read it");
     }
 
     @Test

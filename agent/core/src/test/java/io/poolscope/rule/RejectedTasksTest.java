@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poolscope.finding.Assessment;
 import io.poolscope.finding.Finding;
 import io.poolscope.finding.Severity;
+import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
+import io.poolscope.snapshot.RefusedState;
 import org.junit.jupiter.api.Test;
 
 class RejectedTasksTest {
@@ -32,6 +34,28 @@ class RejectedTasksTest {
                         "now 2 running, 0 blocked, 0 idle of 2 workers of orders",
                         "fix: slow the caller down at OrderController.java:41 or let it try again later (CallerRunsPolicy"
                                 + " does both); if such peaks are normal, raise the queue's capacity of 100");
+    }
+
+    @Test
+    void tellsWhatTheWorkersDidWhenItRefused() {
+        CodeLocation call = Snapshots.at("Provider", "call", 17);
+        assertThat(title(new RefusedState("orders", 0, 2, 0), call))
+                .endsWith(" in 1 min, while both workers waited, most in CompletableFuture.join at Provider.java:17");
+        assertThat(title(new RefusedState("orders", 2, 0, 0), call))
+                .endsWith(" in 1 min, while both workers were inside a task");
+        assertThat(title(new RefusedState("orders", 0, 0, 2), call)).endsWith(" in 1 min");
+        assertThat(title(new RefusedState("others", 0, 2, 0), call)).endsWith(" in 1 min");
+    }
+
+    private static String title(RefusedState then, CodeLocation call) {
+        return Snapshots.judged(Snapshots.look(1)
+                        .probes("rejected")
+                        .pool(PoolOf.name("orders").idle(2).refused(SUBMIT, null, 12))
+                        .site("orders", call, BlockKind.FUTURE, false, 1_400, 0, 2, 0)
+                        .fact(then))
+                .findings()
+                .get(0)
+                .title();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.poolscope.snapshot.Borrowing.Holder;
 import io.poolscope.snapshot.Borrowing.InsideAnother;
 import io.poolscope.snapshot.Borrowing.Stock;
 import io.poolscope.snapshot.CodeLocation;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,12 @@ class ResourceStarvationTest {
     }
 
     private static Stock full(int n, double unmovedMs, Holder... holders) {
-        return new Stock(n, n, n, n, unmovedMs, List.of(holders));
+        return new Stock(n, n, n, n, unmovedMs, List.of(), List.of(holders));
+    }
+
+    /** All out for as long, and nobody known to have them. */
+    private static Stock out(int n, double outMs) {
+        return new Stock(n, n, n, n, outMs, Collections.nCopies(n, outMs), List.of());
     }
 
     private static List<Finding> judged(Snapshots... looks) {
@@ -68,8 +74,9 @@ class ResourceStarvationTest {
                 .isEqualTo("1 of 8 workers of payments waits for a connection at Audit.java:41");
         assertThat(Snapshots.body(findings.get(0)))
                 .startsWith("1 x HikariDataSource.getConnection at com.acme.orders.Audit.write(Audit.java:41)")
-                .contains("fix: hold no more than one per task, and match the connection pool's size to the workers of"
-                        + " payments");
+                .contains(
+                        "fix: hold no more than one per task, give it back in any case (try-with-resources), and match the"
+                                + " connection pool's size to the workers of payments");
     }
 
     @Test
@@ -103,7 +110,7 @@ class ResourceStarvationTest {
 
     @Test
     void aPoolThatIsStillFilledIsGivenThreeLooks() {
-        Stock filling = new Stock(8, 3, 3, 5, 0, List.of());
+        Stock filling = new Stock(8, 3, 3, 5, 0, List.of(), List.of());
         assertThat(judged(waiting(5, 5, 3, 600).fact(hikari(5, filling, 3)))).isEmpty();
         assertThat(judged(Snapshots.times(3, look -> waiting(look, 5, 30, 600).fact(hikari(5, filling, 3)))))
                 .hasSize(1);
@@ -150,6 +157,37 @@ class ResourceStarvationTest {
                         .get(0)
                         .title())
                 .endsWith("8 of 8 are in use");
+    }
+
+    private static Finding inTasksOf(long look, double taskMs, Stock stock) {
+        return judged(Snapshots.look(look)
+                        .pool(PoolOf.name("payments").taskMs(taskMs).blocked(8, connection(4_000)))
+                        .site("payments", AUDIT, BlockKind.CONNECTION_POOL, false, 32_000, 0, 8, 8)
+                        .fact(hikari(8, stock, 0)))
+                .get(0);
+    }
+
+    @Test
+    void saysThatTheyWereNotGivenBackWhereNoTaskThatWaitsIsOldEnoughToHoldOne() {
+        Finding leaked = inTasksOf(20, 4_100, out(8, 4_200));
+        assertThat(leaked.title())
+                .endsWith("8 of 8 are in use; all were borrowed before the tasks that wait began, and not given back");
+        assertThat(leaked.details())
+                .contains(
+                        "no worker inside a task can hold 8 of them: borrowed and never closed, or held by work that has"
+                                + " no worker now: a suspended coroutine, a callback in a queue");
+        assertThat(leaked.fix()).startsWith("close each connection in the task that borrows it (try-with-resources)");
+        assertThat(leaked.evidence()).doesNotContainKey("holdAndWait");
+        assertThat(inTasksOf(20, 4_100, out(8, 4_150)).title()).endsWith("those that wait likely hold one already");
+        // A task that may have run before poolscope came may have borrowed then.
+        assertThat(inTasksOf(6, 4_100, out(8, 9_000)).title())
+                .endsWith("those that wait likely hold one already, or they were never given back");
+    }
+
+    @Test
+    void doesNotSaySoWhereOthersWaitToo() {
+        Stock wanted = new Stock(8, 8, 8, 9, 9_000, Collections.nCopies(8, 9_000.0), List.of());
+        assertThat(inTasksOf(20, 4_100, wanted).title()).endsWith("those that wait likely hold one already");
     }
 
     @Test

@@ -23,6 +23,7 @@ class PoolNamesTest {
         "ForkJoinPool-1-worker-12, ForkJoinPool-1",
         "Thread-7, Thread",
         "'42', '42'",
+        "OkHttp http://127.0.0.1:4711/..., OkHttp Dispatcher",
     })
     void isThePrefixWithoutItsNumber(String thread, String name) {
         assertThat(PoolNames.of(thread, null)).isEqualTo(name);
