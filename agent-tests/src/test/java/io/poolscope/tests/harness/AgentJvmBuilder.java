@@ -32,6 +32,7 @@ public final class AgentJvmBuilder {
     private boolean agent = true;
     private List<String> under = List.of();
     private String shell = "";
+    private Path jar = Built.agentJar();
 
     AgentJvmBuilder(Jdk jdk) {
         this.jdk = jdk;
@@ -99,6 +100,12 @@ public final class AgentJvmBuilder {
         return this;
     }
 
+    /** Another copy of the agent. */
+    public AgentJvmBuilder agentJar(Path copy) {
+        jar = copy;
+        return this;
+    }
+
     /** Further {@code -javaagent} arguments, after the agent's own. */
     public AgentJvmBuilder moreAgents(String... arguments) {
         agents = List.of(arguments);
@@ -134,7 +141,7 @@ public final class AgentJvmBuilder {
                         ? o.getKey()
                         : o.getKey() + "=" + o.getValue().replace(",", "\\,"))
                 .collect(Collectors.joining(","));
-        return "-javaagent:" + Built.agentJar() + (joined.isEmpty() ? "" : "=" + joined);
+        return "-javaagent:" + jar + (joined.isEmpty() ? "" : "=" + joined);
     }
 
     /** Starts it. */

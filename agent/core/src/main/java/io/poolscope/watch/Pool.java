@@ -1,6 +1,7 @@
 package io.poolscope.watch;
 
 import io.poolscope.bootstrap.PoolRecord;
+import io.poolscope.guard.Fuse;
 import io.poolscope.pool.PoolFamily;
 import io.poolscope.pool.Pulse;
 import io.poolscope.pool.QueueReader;
@@ -61,6 +62,10 @@ final class Pool {
     final TaskTypes taskTypes;
     final Refusals refusals;
     final NestedWaits nested;
+
+    /** Of reading it; null while that has never failed. */
+    @Nullable
+    Fuse fuse;
 
     private final WeakReference<Object> executor;
     private PoolFamily family;
