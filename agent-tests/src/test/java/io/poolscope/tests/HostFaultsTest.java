@@ -48,6 +48,7 @@ final class HostFaultsTest {
     }
 
     @EachJdk
+    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aRegistryThatBlocksIsLeftAndTheRestGoesOn(Jdk jdk) throws IOException {
         AgentJvmBuilder builder = AgentJvm.on(jdk);
         Path enough = builder.directory().resolve("enough");

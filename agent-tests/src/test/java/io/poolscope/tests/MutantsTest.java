@@ -29,7 +29,7 @@ final class MutantsTest {
     private static final Map<String, Mutant.Verdict> SOUND = new ConcurrentHashMap<>();
 
     /** A harm, and the test that has to see it. */
-    private enum Harm {
+    enum Harm {
         RUNS_A_TASK_TWICE(
                 HarmlessTest.class,
                 "theResultIsTheSameWhenNobodyReadsItsErrors",
@@ -130,6 +130,34 @@ final class MutantsTest {
                     code.visitTypeInsn(Opcodes.NEW, "java/util/Timer");
                     code.visitInsn(Opcodes.DUP);
                     code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/util/Timer", "<init>", "()V", false);
+                    code.visitInsn(Opcodes.POP);
+                })),
+        WAKES_THE_LOGGING(
+                HarmlessTest.class,
+                "nothingIsWokenThatAnApplicationConfigures",
+                jar -> jar.first(ENTRY, "start", code -> {
+                    code.visitMethodInsn(
+                            Opcodes.INVOKESTATIC,
+                            "java/util/logging/LogManager",
+                            "getLogManager",
+                            "()Ljava/util/logging/LogManager;",
+                            false);
+                    code.visitInsn(Opcodes.POP);
+                })),
+        HOLDS_A_TASK(
+                HostFaultsTest.class,
+                "applicationsThatAreDroppedAreCollected",
+                jar -> jar.before(HOOKS, "executed", code -> {
+                    code.visitMethodInsn(
+                            Opcodes.INVOKESTATIC, "java/lang/System", "getProperties", "()Ljava/util/Properties;", false);
+                    code.visitVarInsn(Opcodes.ALOAD, 1);
+                    code.visitVarInsn(Opcodes.ALOAD, 1);
+                    code.visitMethodInsn(
+                            Opcodes.INVOKEVIRTUAL,
+                            "java/util/Properties",
+                            "put",
+                            "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
+                            false);
                     code.visitInsn(Opcodes.POP);
                 })),
         OPENS_A_PORT(

@@ -128,4 +128,13 @@ class LayersTest {
     @ArchTest
     static final ArchRule nobodyWakesTheJdksLogging =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("java.util.logging..");
+
+    @ArchTest
+    static final ArchRule nobodyReadsObjectsLooksUpNamesOrRunsScripts = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.rmi..", "javax.naming..", "javax.script..", "javax.management.remote..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream");
 }

@@ -29,7 +29,7 @@ public final class Mutant {
                 .jvm(
                         "-Dpoolscope.jar=" + jar,
                         "-Dbasedir=" + Built.module(),
-                        "-Djdk.attach.allowAttachSelf=true",
+                        "-Dpoolscope.matrix=true",
                         "-Xmx512m")
                 .libraryProgram(
                         OneTest.class, test.getName() + "#" + method + "(" + String.join(",", parameters) + ")");
