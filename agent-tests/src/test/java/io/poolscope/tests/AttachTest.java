@@ -297,19 +297,6 @@ final class AttachTest {
         }
     }
 
-    @EachJdk
-    void whatAttachCostsIsPrinted(Jdk jdk) throws IOException {
-        try (AgentJvm jvm = quiet(jdk).start()) {
-            String pid = Long.toString(working(jvm));
-            long before = cpuTicks(pid);
-            Poolscope.Ran ran = Poolscope.on(jdk).run("attach", pid).exits(0);
-            long after = cpuTicks(pid);
-            System.out.println("attach to " + jdk + ": " + (after - before) * 10 + " ms CPU of the target, "
-                    + ran.wall().toMillis() + " ms wall of the command");
-            assertThat(after - before).as("hundredths of a second").isLessThan(1000);
-        }
-    }
-
     /** The state before, poolscope in it, the state after. */
     private static void goesInAndOut(Poolscope poolscope, AgentJvm jvm, String pid) throws IOException {
         assertThat(poolscope.run("attach", pid).exits(0).out()).contains("watches JVM " + pid);
@@ -391,13 +378,5 @@ final class AttachTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         return process.waitFor(Duration.ofSeconds(60).toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
-    }
-
-    /** User and system time, hundredths of a second. */
-    private static long cpuTicks(String pid) throws IOException {
-        String[] fields = Files.readString(Path.of("/proc", pid, "stat"))
-                .replaceFirst(".*\\) ", "")
-                .split(" ", -1);
-        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 }

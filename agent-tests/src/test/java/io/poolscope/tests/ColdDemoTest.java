@@ -9,6 +9,7 @@ import io.poolscope.tests.harness.DemoScenario;
 import io.poolscope.tests.harness.DemoScenario.Expectation;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Jdks;
+import io.poolscope.tests.harness.Machine;
 import io.poolscope.tests.harness.Poolscope;
 import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.harness.Traces;
@@ -57,8 +58,6 @@ final class ColdDemoTest {
     /** Over a 5 s look: start of the command's JVM, attach, detach. Quiet 2 s; ten times that for a busy machine. */
     private static final Duration AROUND = Duration.ofSeconds(25);
 
-    private static final String MACHINE = "the machine's processors";
-
     static Stream<Arguments> judgedFromOutside() {
         return scenarios(false, false);
     }
@@ -86,14 +85,14 @@ final class ColdDemoTest {
 
     @ParameterizedTest(name = "{1} on {0}")
     @MethodSource("judgedFromOutside")
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ)
     void saysColdWhatTheAgentSays(Jdk jdk, DemoScenario scenario) {
         diagnose(jdk, scenario);
     }
 
     @ParameterizedTest(name = "{1} on {0}")
     @MethodSource("computing")
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ_WRITE)
     void saysColdWhatTheAgentSaysOfTheComputingOnes(Jdk jdk, DemoScenario scenario) {
         diagnose(jdk, scenario);
     }
@@ -111,7 +110,7 @@ final class ColdDemoTest {
 
     @ParameterizedTest(name = "{1} on {0}")
     @MethodSource("probed")
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ)
     void saysThatItDoesNotKnowAndWithProbesItDoes(Jdk jdk, DemoScenario scenario) {
         try (AgentJvm jvm = troubled(jdk, scenario)) {
             String cold = look(jdk, jvm, scenario).exits(0).out();
@@ -133,7 +132,7 @@ final class ColdDemoTest {
     /** The words that the person on call reads first name the rule, the pool, and a line of the application. */
     @ParameterizedTest(name = "{1} on {0}")
     @MethodSource("told")
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ)
     void tellsItInWords(Jdk jdk, DemoScenario scenario) {
         try (AgentJvm jvm = troubled(jdk, scenario)) {
             Poolscope.Ran ran = look(jdk, jvm, scenario);

@@ -13,6 +13,7 @@ import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Http;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Jdks;
+import io.poolscope.tests.harness.Machine;
 import io.poolscope.tests.harness.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +41,6 @@ final class DemoTest {
 
     /** What {@code slow-queue} waits for before it speaks, by its definition. */
     private static final Duration SLOW_FOR = Duration.ofSeconds(10);
-
-    private static final String MACHINE = "the machine's processors";
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
@@ -73,14 +72,14 @@ final class DemoTest {
 
     @ParameterizedTest(name = "{1} ({2}) on {0}")
     @MethodSource("sick")
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ)
     void saysWhatTheScenarioAnnounces(Jdk jdk, DemoScenario scenario, String mode) {
         drive(jdk, scenario, mode);
     }
 
     @ParameterizedTest(name = "{1} ({2}) on {0}")
     @MethodSource("computing")
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ_WRITE)
     void saysWhatTheComputingScenarioAnnounces(Jdk jdk, DemoScenario scenario, String mode) {
         drive(jdk, scenario, mode);
     }
@@ -157,7 +156,7 @@ final class DemoTest {
 
     @ParameterizedTest(name = "{1}, mended, on {0}")
     @MethodSource("mended")
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ_WRITE)
     void isSilentAboutTheMendedTwin(Jdk jdk, DemoScenario scenario) {
         try (AgentJvm jvm = app(jdk, scenario)
                 .jar(
@@ -174,7 +173,7 @@ final class DemoTest {
 
     /** One JVM for all that the application itself shows of poolscope: its registry's endpoint and its log. */
     @EachJdk
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ)
     void theApplicationShowsItInItsOwnMetersAndItsOwnLog(Jdk jdk) {
         DemoScenario scenario = DemoScenario.named("sync-over-async");
         String site = "SyncOverAsync.quote:" + scenario.lines().get(0);

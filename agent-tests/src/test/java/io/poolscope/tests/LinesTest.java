@@ -5,6 +5,7 @@ import static io.poolscope.tests.harness.ReportAssert.assertThat;
 import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
+import io.poolscope.tests.harness.Machine;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.program.LongLines;
 import java.time.Duration;
@@ -19,11 +20,8 @@ final class LinesTest {
     /** The rule wants three looks, on a machine that the convoy itself keeps busy. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    /** These programs take all of the CPU there is: they are not to be blamed for what they do to a neighbour. */
-    private static final String MACHINE = "the machine's processors";
-
     @EachJdk
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ_WRITE)
     void aConvoyBehindAMonitorAndOneBehindALockAndWhoHasIt(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .program(LongLines.class, "ill")
@@ -44,7 +42,7 @@ final class LinesTest {
                         .at(Mark.in(LongLines.class, "ledger"))
                         .withSeverity("warning")
                         .seenWithin(SOON, ill)
-                        .saying("audit-1 of audit has it and is at LongLines.java:");
+                        .saying(" of audit has it and is at LongLines.java:");
                 assertThat(report)
                         .hasFinding("cpu-hog")
                         .inPool("audit")
@@ -57,7 +55,7 @@ final class LinesTest {
     }
 
     @EachJdk
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ_WRITE)
     void theLineOfAHandlerThatDoesNotComeBack(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk).program(LongLines.class, "loop").start()) {
             Instant ill = jvm.awaitMoment("ready");
@@ -73,7 +71,7 @@ final class LinesTest {
     }
 
     @EachJdk
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ)
     void noConvoyAndNoHog(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .program(LongLines.class, "well")

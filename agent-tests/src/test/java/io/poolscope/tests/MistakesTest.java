@@ -6,6 +6,7 @@ import io.poolscope.tests.harness.Built;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Jdks;
+import io.poolscope.tests.harness.Machine;
 import io.poolscope.tests.harness.Reaper;
 import java.io.File;
 import java.io.IOException;
@@ -26,8 +27,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code scripts/demo.sh mistakes} runs: the demo's mistakes beside their mended twins. */
 final class MistakesTest {
-
-    private static final String MACHINE = "the machine's processors";
 
     /**
      * How far a prediction may be off here, percent: whether it is nearer is measured on a machine that does nothing else, see
@@ -53,7 +52,7 @@ final class MistakesTest {
     }
 
     @EachJdk
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ)
     void aMistakeIsFoundAndItsTwinIsNotBlamedAndWhatTheFixIsWorthIsMeasured(Jdk jdk) throws Exception {
         Ran ran = run(jdk, "blocking-endpoint", "--seconds", "6", "--within", WITHIN);
         assertThat(ran.exit()).as(ran.out()).isZero();
@@ -67,7 +66,7 @@ final class MistakesTest {
     @Test
     @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ_WRITE)
     void everyMistakeIsFoundAtItsLineAndNoTwinIsBlamed() throws Exception {
         List<Jdk> all = Jdks.all();
         Ran ran = run(all.get(all.size() - 1), "--seconds", "8", "--within", WITHIN);

@@ -132,11 +132,6 @@ public final class Hooks {
         }
     }
 
-    /** The record of a worker on which an {@code AsyncSupply} or {@code AsyncRun} begins; null for another thread. */
-    public static WorkerRecord asyncWorker() {
-        return mine();
-    }
-
     /**
      * An {@code AsyncSupply} or {@code AsyncRun} begins. The caller keeps what it replaces, for {@link #asyncEnded}: a
      * joiner may help.
@@ -332,7 +327,7 @@ public final class Hooks {
     }
 
     /** The record of the current thread; null for one that is no worker, and while switched off. */
-    static WorkerRecord mine() {
+    public static WorkerRecord mine() {
         Thread thread = Thread.currentThread();
         return !on || thread.getClass() == virtualThread ? null : Records.of(thread);
     }

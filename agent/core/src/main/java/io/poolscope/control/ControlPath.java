@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlPath {
     private static final String PREFIX = "poolscope-";
-    private static final String ENDING = ".sock";
+    static final String ENDING = ".sock";
     /** Directories looked at to find one; a machine has as many as it has users who run Java. */
     private static final int MOST_DIRECTORIES = 10_000;
 

@@ -54,7 +54,8 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * Makes the socket. One that a dead process has left behind is replaced; one where somebody answers is not.
+     * Makes the socket. One that a dead process has left behind is replaced, and others of such are removed; one where
+     * somebody answers is not.
      *
      * @param directory made if it is not there
      * @param pid of this process, as it sees itself
@@ -66,7 +67,8 @@ public final class ControlServer implements AutoCloseable {
         try {
             for (int tries = 1; ; tries++) {
                 SafeDirectory.make(directory);
-                removeStale(socket);
+                LeftSockets.replace(socket);
+                LeftSockets.sweep(directory);
                 ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
                 try {
                     server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
@@ -89,22 +91,6 @@ public final class ControlServer implements AutoCloseable {
     private static String reason(FileSystemException e) {
         String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
         return e.getFile() + ": " + reason;
-    }
-
-    /** Two containers that share their /tmp may both have a process of this number: only what nobody answers is stale. */
-    private static void removeStale(Path socket) throws IOException {
-        if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!Files.isSymbolicLink(socket)) {
-            try {
-                SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
-                throw new IOException(socket + " is in use by another process");
-            } catch (java.net.SocketException refused) {
-                // Nobody listens: its process is gone.
-            }
-        }
-        Files.delete(socket);
     }
 
     /** Begins to answer. */

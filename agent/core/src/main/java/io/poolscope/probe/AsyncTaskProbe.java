@@ -33,7 +33,7 @@ final class AsyncTaskProbe implements Probe {
                 @Advice.FieldValue("fn") Object function,
                 @Advice.Local("completes") @Nullable Object completes,
                 @Advice.Local("function") @Nullable Class<?> outer) {
-            WorkerRecord record = Hooks.asyncWorker();
+            WorkerRecord record = Hooks.mine();
             if (record != null) {
                 completes = record.completes;
                 outer = record.function;

@@ -35,7 +35,7 @@ final class WarmUp {
             Hooks.taskTaken(Hooks.taskEnded(), task);
             Hooks.forkJoinEnded(Hooks.forkJoinStarted(task));
             Hooks.taskTaken(Hooks.taskEnded(), task);
-            WorkerRecord worker = Hooks.asyncWorker();
+            WorkerRecord worker = Hooks.mine();
             if (worker != null) {
                 Hooks.asyncStarted(worker, task, task, task);
                 Hooks.asyncEnded(worker, null, null);

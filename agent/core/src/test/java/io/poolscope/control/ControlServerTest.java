@@ -9,8 +9,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +124,38 @@ class ControlServerTest {
         try (Channel channel = ControlSocket.connect(socket)) {
             assertThat(channel.ask("hello", LIMIT)).isEqualTo("new");
         }
+    }
+
+    @Test
+    void whatKilledProcessesLeftBehindIsSweptUp() throws Exception {
+        Path mine = start((request, argument) -> "").socket();
+        Path dead = leave("4194305.sock", Duration.ofMinutes(5));
+        Path aboutToListen = leave("4194306.sock", Duration.ZERO);
+        Path ofALivingProcess = leave(ProcessHandle.current().pid() + ".sock", Duration.ofMinutes(5));
+        Path answering = directory.resolve("4194307.sock");
+        try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            other.bind(UnixDomainSocketAddress.of(answering));
+            age(answering, Duration.ofMinutes(5));
+            age(mine, Duration.ofMinutes(5));
+            LeftSockets.sweep(directory);
+        }
+        assertThat(dead).doesNotExist();
+        assertThat(List.of(mine, aboutToListen, ofALivingProcess, answering))
+                .allSatisfy(socket -> assertThat(socket).exists());
+    }
+
+    /** A socket at which nobody listens any more. */
+    private Path leave(String name, Duration ago) throws IOException {
+        Path socket = directory.resolve(name);
+        try (ServerSocketChannel gone = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            gone.bind(UnixDomainSocketAddress.of(socket));
+        }
+        age(socket, ago);
+        return socket;
+    }
+
+    private static void age(Path socket, Duration ago) throws IOException {
+        Files.setLastModifiedTime(socket, FileTime.from(Instant.now().minus(ago)));
     }
 
     @Test
