@@ -34,10 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FaultsTest {
 
     private static final List<Class<? extends Throwable>> KINDS = List.of(
-            IllegalStateException.class,
-            OutOfMemoryError.class,
-            StackOverflowError.class,
-            NoClassDefFoundError.class);
+            IllegalStateException.class, OutOfMemoryError.class, StackOverflowError.class, NoClassDefFoundError.class);
 
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final Map<Jdk, List<String>> ALONE = new ConcurrentHashMap<>();
@@ -64,9 +61,19 @@ final class FaultsTest {
                 "internal error in pools-fork-join-family",
                 "",
                 in("pool.ForkJoinFamily", "seatOf")),
-        POOL("errors.pools", true, "internal error in reading the pool", "is switched off", in("pool.ForkJoinFamily", "size")),
+        POOL(
+                "errors.pools",
+                true,
+                "internal error in reading the pool",
+                "is switched off",
+                in("pool.ForkJoinFamily", "size")),
         ROW("errors.rows", false, "internal error in rows", "is switched off", in("watch.RowReader", "read")),
-        RULE("errors.rule-cpu-hog", true, "internal error in rule-cpu-hog", "is switched off", in("rule.CpuHog", "evaluate")),
+        RULE(
+                "errors.rule-cpu-hog",
+                true,
+                "internal error in rule-cpu-hog",
+                "is switched off",
+                in("rule.CpuHog", "evaluate")),
         LOG("errors.report-log", true, "", "the reporter log failed 5 times", in("report.log.LogReporter", "report")),
         METERS(
                 "errors.report-micrometer",
@@ -115,7 +122,7 @@ final class FaultsTest {
                 "workerEnded",
                 "forkJoinStarted",
                 "forkJoinEnded",
-                "asyncWorker",
+                "asyncStarted",
                 "waitStarted",
                 "waitEnded",
                 "executed",
@@ -127,7 +134,8 @@ final class FaultsTest {
                 "supplied")) {
             jar.throwingForTheApplication("io.poolscope.bootstrap.Hooks", hook, kind);
         }
-        for (String hook : List.of("taskFailed", "stageFailed", "given", "read", "readResult", "seen", "raced", "all")) {
+        for (String hook :
+                List.of("taskFailed", "stageFailed", "given", "read", "readResult", "seen", "raced", "all")) {
             jar.throwingForTheApplication("io.poolscope.bootstrap.Failures", hook, kind);
         }
         return jar;
@@ -136,11 +144,11 @@ final class FaultsTest {
     @EachJdk
     void whatFailsEverywhereAtOnceHarmsNobody(Jdk jdk) throws IOException {
         BrokenJar jar = new BrokenJar();
-        Stage.ADVICE.how.apply(jar, NoClassDefFoundError.class);
-        Stage.FACTS.how.apply(jar, IllegalStateException.class);
-        Stage.FAMILY.how.apply(jar, OutOfMemoryError.class);
-        Stage.RULE.how.apply(jar, StackOverflowError.class);
-        Stage.LOG.how.apply(jar, StackOverflowError.class);
+        jar = Stage.ADVICE.how.apply(jar, NoClassDefFoundError.class);
+        jar = Stage.FACTS.how.apply(jar, IllegalStateException.class);
+        jar = Stage.FAMILY.how.apply(jar, OutOfMemoryError.class);
+        jar = Stage.RULE.how.apply(jar, StackOverflowError.class);
+        jar = Stage.LOG.how.apply(jar, StackOverflowError.class);
         AgentJvmBuilder builder = AgentJvm.on(jdk);
         Path enough = builder.directory().resolve("enough");
         try (AgentJvm jvm = start(builder, jar, enough)) {
@@ -228,7 +236,8 @@ final class FaultsTest {
     }
 
     private static List<String> alone(Jdk jdk) {
-        try (AgentJvm jvm = AgentJvm.on(jdk).withoutAgent().program(Workload.class, "0").start()) {
+        try (AgentJvm jvm =
+                AgentJvm.on(jdk).withoutAgent().program(Workload.class, "0").start()) {
             assertThat(jvm.awaitExit(LONG)).as(jvm::story).isEqualTo(3);
             return jvm.lines();
         }

@@ -174,13 +174,15 @@ final class HarmlessTest {
                 .program(Quiet.class)
                 .start()) {
             jvm.until(
-                    Duration.ofSeconds(60), () -> assertThat(jvm.stderr()).contains("poolscope watches the thread pools"));
+                    Duration.ofSeconds(60),
+                    () -> assertThat(jvm.stderr()).contains("poolscope watches the thread pools"));
             jvm.send("exit 0");
             assertThat(jvm.awaitExit()).isZero();
         }
         assertThat(Files.readString(loaded))
                 .contains("io.poolscope.watch.Sampler")
-                .doesNotContainPattern("\\] (java\\.util\\.logging\\.|sun\\.util\\.logging\\.|java\\.util\\.prefs\\.|java\\.rmi\\.)")
+                .doesNotContainPattern(
+                        "\\] (java\\.util\\.logging\\.|sun\\.util\\.logging\\.|java\\.util\\.prefs\\.|java\\.rmi\\.)")
                 .doesNotContainPattern("\\] (com\\.sun\\.jmx\\.|javax\\.management\\.MBeanServer )")
                 .doesNotContainPattern("\\] (java\\.security\\.SecureRandom|javax\\.naming\\.|javax\\.script\\.) ");
     }

@@ -73,7 +73,8 @@ final class HostFaultsTest {
         try (AgentJvm jvm = builder.program(Hungry.class, enough.toString()).start()) {
             jvm.awaitReport(LONG, report -> stands(report, Hungry.class));
             Report before = jvm.report().orElseThrow();
-            jvm.awaitReport(LONG, report -> assertThat(report.to()).isAfter(before.to().plusSeconds(10)));
+            jvm.awaitReport(
+                    LONG, report -> assertThat(report.to()).isAfter(before.to().plusSeconds(10)));
             assertThat(jvm.stderr()).doesNotContain("switched off").doesNotContain("is off now");
             ends(jvm, enough, "ran out and went on: true");
         }
@@ -108,15 +109,19 @@ final class HostFaultsTest {
         try (AgentJvm jvm = builder.program(Workload.class, "0", enough.toString(), "stands")
                 .start()) {
             String lost = "poolscope_agent_lost_total{cause=\"report-report\"";
-            jvm.until(LONG, () -> assertThat(Http.get("http://127.0.0.1:" + port + "/metrics"))
-                    .contains(lost));
+            jvm.until(
+                    LONG,
+                    () -> assertThat(Http.get("http://127.0.0.1:" + port + "/metrics"))
+                            .contains(lost));
             jvm.until(LONG, () -> assertThat(jvm.stderr()).contains("pool-deadlock pool=stands"));
             assertThat(jvm.stderr()).containsOnlyOnce("cannot write report=");
             FaultsTest.endsAsAlone(jvm, jdk, enough);
         }
         assertThat(builder.reportFile()).doesNotExist();
         try (Stream<Path> left = Files.list(builder.directory())) {
-            assertThat(left).as("halves of reports").noneMatch(file -> file.toString().endsWith(".tmp"));
+            assertThat(left)
+                    .as("halves of reports")
+                    .noneMatch(file -> file.toString().endsWith(".tmp"));
         }
     }
 
@@ -142,7 +147,9 @@ final class HostFaultsTest {
             jvm.until(LONG, () -> {
                 Report report = jvm.report(folder.resolve("run.json")).orElseThrow(AssertionError::new);
                 stands(report, Workload.class);
-                assertThat(report.lost("log")).as("lines that standard error did not take").isPositive();
+                assertThat(report.lost("log"))
+                        .as("lines that standard error did not take")
+                        .isPositive();
             });
             FaultsTest.endsAsAlone(jvm, jdk, enough);
         }

@@ -58,14 +58,10 @@ final class MutantsTest {
         EATS_A_PERMIT(
                 HarmlessTest.class,
                 "theResultIsTheSameWhenNobodyReadsItsErrors",
-                jar -> jar.before(HOOKS, "executed", code -> {
+                jar -> jar.before(HOOKS, "supplied", code -> {
                     code.visitLdcInsn(1L);
                     code.visitMethodInsn(
-                            Opcodes.INVOKESTATIC,
-                            "java/util/concurrent/locks/LockSupport",
-                            "parkNanos",
-                            "(J)V",
-                            false);
+                            Opcodes.INVOKESTATIC, "java/util/concurrent/locks/LockSupport", "parkNanos", "(J)V", false);
                 })),
         LETS_AN_ERROR_OUT(
                 HarmlessTest.class,
@@ -149,7 +145,11 @@ final class MutantsTest {
                 "applicationsThatAreDroppedAreCollected",
                 jar -> jar.before(HOOKS, "executed", code -> {
                     code.visitMethodInsn(
-                            Opcodes.INVOKESTATIC, "java/lang/System", "getProperties", "()Ljava/util/Properties;", false);
+                            Opcodes.INVOKESTATIC,
+                            "java/lang/System",
+                            "getProperties",
+                            "()Ljava/util/Properties;",
+                            false);
                     code.visitVarInsn(Opcodes.ALOAD, 1);
                     code.visitVarInsn(Opcodes.ALOAD, 1);
                     code.visitMethodInsn(

@@ -44,7 +44,9 @@ final class SafetyPageTest {
         List<String> rows = hazards.lines()
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| hazard "))
                 .toList();
-        assertThat(rows).hasSizeGreaterThan(35).allMatch(row -> NAMED.matcher(row).find());
+        assertThat(rows)
+                .hasSizeGreaterThan(35)
+                .allMatch(row -> NAMED.matcher(row).find());
         List<String> harms = Pattern.compile("`([A-Z_]{6,})`")
                 .matcher(hazards)
                 .results()

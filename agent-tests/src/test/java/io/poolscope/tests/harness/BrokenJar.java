@@ -181,8 +181,7 @@ public final class BrokenJar {
                                     String descriptor,
                                     @Nullable String signature,
                                     String @Nullable [] exceptions) {
-                                MethodVisitor next =
-                                        super.visitMethod(access, name, descriptor, signature, exceptions);
+                                MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
                                 Break broken = (access & Opcodes.ACC_ABSTRACT) == 0 ? how.get(name) : null;
                                 if (broken == null) {
                                     return next;

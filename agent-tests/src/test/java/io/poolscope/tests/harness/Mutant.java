@@ -26,11 +26,7 @@ public final class Mutant {
         List<String> parameters = List.of(Jdk.class.getName());
         AgentJvmBuilder builder = AgentJvm.on(Jdks.all().get(0))
                 .withoutAgent()
-                .jvm(
-                        "-Dpoolscope.jar=" + jar,
-                        "-Dbasedir=" + Built.module(),
-                        "-Dpoolscope.matrix=true",
-                        "-Xmx512m")
+                .jvm("-Dpoolscope.jar=" + jar, "-Dbasedir=" + Built.module(), "-Dpoolscope.matrix=true", "-Xmx512m")
                 .libraryProgram(
                         OneTest.class, test.getName() + "#" + method + "(" + String.join(",", parameters) + ")");
         try (AgentJvm jvm = builder.start()) {

@@ -32,7 +32,11 @@ public final class Redeployed implements Runnable {
         ExecutorService other = Executors.newFixedThreadPool(2, Threads.named("deployed-other"));
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            all.add(pool.submit(() -> other.submit(() -> Thread.sleep(2)).get()));
+            all.add(pool.submit(() -> other.submit(() -> {
+                        Thread.sleep(2);
+                        return 1;
+                    })
+                    .get()));
             all.add(CompletableFuture.runAsync(
                             () -> {
                                 throw new Own();

@@ -25,7 +25,11 @@ public final class Redeploys {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(args[0]); i++) {
             loaders.add(deploy());
-            stays.submit(() -> Thread.sleep(5)).get();
+            stays.submit(() -> {
+                        Thread.sleep(5);
+                        return 1;
+                    })
+                    .get();
         }
         Lifeline.say("deployed");
         Lifeline.awaitGo();
@@ -44,8 +48,9 @@ public final class Redeploys {
     private static WeakReference<ClassLoader> deploy() throws Exception {
         URL classes = Redeploys.class.getProtectionDomain().getCodeSource().getLocation();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
-            Runnable application = (Runnable)
-                    loader.loadClass(Redeployed.class.getName()).getConstructor().newInstance();
+            Runnable application = (Runnable) loader.loadClass(Redeployed.class.getName())
+                    .getConstructor()
+                    .newInstance();
             application.run();
             return new WeakReference<>(loader);
         }

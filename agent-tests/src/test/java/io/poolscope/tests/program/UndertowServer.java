@@ -35,7 +35,9 @@ public final class UndertowServer {
                 .setHandler(handler)
                 .build();
         server.start();
-        Slow.clients(args[0].equals("worker") ? 40 : 12, ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort());
+        Slow.clients(
+                args[0].equals("worker") ? 40 : 12,
+                ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort());
         Lifeline.moment("there");
         Lifeline.stay();
     }

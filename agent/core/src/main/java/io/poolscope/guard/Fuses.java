@@ -107,6 +107,7 @@ public final class Fuses {
 
     /** The name of a part that is a class of a stage: {@code LongRuns} of {@code facts} is {@code facts-long-runs}. */
     public static String name(String stage, Object part) {
-        return stage + part.getClass().getSimpleName().replaceAll("(?=\\p{Lu})", "-").toLowerCase(Locale.ROOT);
+        return stage
+                + part.getClass().getSimpleName().replaceAll("(?=\\p{Lu})", "-").toLowerCase(Locale.ROOT);
     }
 }

@@ -32,6 +32,7 @@ final class ProbeFuse {
         inARow = more >= MANY ? inARow + 1 : 0;
         if (!blown && (more >= FLOOD || inARow >= LOOKS)) {
             blown = true;
+            told = true;
             return "internal error in probes: " + failures + " errors were kept from the application; the probes are"
                     + " switched off, the application is not affected";
         }

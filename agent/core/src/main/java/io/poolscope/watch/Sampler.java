@@ -266,7 +266,8 @@ public final class Sampler {
     private Instant windowStart(Instant at, long now) {
         long covered = Math.min(now - startedNanos, seconds * NANOS_PER_SECOND);
         Instant start = at.minusNanos(covered);
-        // A wall clock that was set back lies before the start: then the window is as long as it was, and begins before.
+        // A wall clock that was set back lies before the start: then the window is as long as it was, and begins
+        // before.
         return start.isBefore(startedAt) && !startedAt.isAfter(at) ? startedAt : start;
     }
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,10 +35,10 @@ class AsideTest {
 
     @Test
     void workIsDoneOnAThreadOfItsOwn() throws Exception {
-        AtomicReference<Thread> on = new AtomicReference<>();
-        aside.run(() -> on.set(Thread.currentThread()), LONG);
-        assertThat(on.get()).isNotNull().isNotSameAs(Thread.currentThread());
-        assertThat(on.get().isDaemon()).isTrue();
+        Thread[] on = new Thread[1];
+        aside.run(() -> on[0] = Thread.currentThread(), LONG);
+        assertThat(on[0]).isNotNull().isNotSameAs(Thread.currentThread());
+        assertThat(on[0].isDaemon()).isTrue();
         assertThat(aside.busy()).isFalse();
     }
 

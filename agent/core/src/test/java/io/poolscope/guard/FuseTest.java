@@ -41,7 +41,9 @@ class FuseTest {
             now += 20_000_000L;
             fuse.run(FuseTest::fail);
         }
-        assertThat(fuse.blown()).as("four seconds, in which the host had no memory").isFalse();
+        assertThat(fuse.blown())
+                .as("four seconds, in which the host had no memory")
+                .isFalse();
         now += 20_000_000L;
         assertThat(fuse.run(() -> {})).isTrue();
         for (int i = 0; i < 9; i++) {
@@ -65,9 +67,12 @@ class FuseTest {
 
     @Test
     void should_survive_a_broken_log() {
-        Fuse mute = new Fuse("log", text -> {
-            throw new IllegalStateException();
-        }, () -> now);
+        Fuse mute = new Fuse(
+                "log",
+                text -> {
+                    throw new IllegalStateException();
+                },
+                () -> now);
         assertThat(mute.run(FuseTest::fail)).isFalse();
         assertThat(mute.failures()).isPositive();
     }

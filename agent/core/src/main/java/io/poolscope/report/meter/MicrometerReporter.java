@@ -79,10 +79,7 @@ public final class MicrometerReporter implements Reporter {
             table = tables.get();
         }
         SeriesTable.Changes changes = table.look(assessment);
-        if (!ready.isEmpty()
-                || !changes.added().isEmpty()
-                || !changes.removed().isEmpty()
-                || table.hasEvents()) {
+        if (!ready.isEmpty() || !changes.added().isEmpty() || !changes.removed().isEmpty() || table.hasEvents()) {
             SeriesTable shown = table;
             calls.run(() -> tell(ready, changes, shown), PATIENCE);
         }

@@ -67,7 +67,8 @@ final class ScrapeServer implements AutoCloseable {
                     answer(connection);
                 }
             } catch (Throwable e) {
-                // A scraper that went away, or the end, or no memory for this answer: the next one may have better luck.
+                // A scraper that went away, or the end, or no memory for this answer: the next one may have better
+                // luck.
                 pause();
             } finally {
                 answering(null);
