@@ -72,6 +72,7 @@ final class HostFaultsTest {
         Path enough = builder.directory().resolve("enough");
         try (AgentJvm jvm = builder.program(Hungry.class, enough.toString()).start()) {
             jvm.awaitReport(LONG, report -> stands(report, Hungry.class));
+            jvm.send("go");
             Report before = jvm.report().orElseThrow();
             jvm.awaitReport(
                     LONG, report -> assertThat(report.to()).isAfter(before.to().plusSeconds(10)));

@@ -1,8 +1,11 @@
 package io.poolscope.tests.harness;
 
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectIteration;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -16,13 +19,15 @@ public final class OneTest {
 
     private OneTest() {}
 
-    /** Takes {@code package.Class#method(parameter types)}. */
+    /** Takes {@code package.Class#method(parameter types)}, and maybe numbers of its invocations, from 0. */
     public static void main(String[] args) {
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         Launcher launcher = LauncherFactory.create();
+        int[] invocations = Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray();
+        DiscoverySelector test = selectMethod(args[0]);
         launcher.execute(
                 LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectMethod(args[0]))
+                        .selectors(invocations.length == 0 ? test : selectIteration(test, invocations))
                         .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                         .build(),
                 summary);

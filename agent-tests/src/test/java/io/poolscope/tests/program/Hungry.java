@@ -25,6 +25,7 @@ public final class Hungry {
         });
         ExecutorService pool = Executors.newFixedThreadPool(2, Threads.named("works"));
         List<byte[]> eaten = new ArrayList<>();
+        Lifeline.awaitGo();
         int times = 0;
         boolean right = true;
         File enough = new File(args[0]);

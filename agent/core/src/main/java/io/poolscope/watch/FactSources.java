@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /** The sources of facts. To add one, add it to the list. */
 final class FactSources {
-    private record Part(String name, FactSource source) {}
+    /** Samples and looks have a fuse each, as one of them may work while the other never does. */
+    private record Part(String name, String samples, FactSource source) {}
 
     private final List<Part> all;
     private final Fuses fuses;
@@ -37,19 +38,19 @@ final class FactSources {
                 new OrphanSource(),
                 new DependentsSource());
         all = sources.stream()
-                .map(source -> new Part(Fuses.name("facts", source), source))
+                .map(source -> new Part(Fuses.name("facts", source), Fuses.name("samples", source), source))
                 .toList();
     }
 
     void sampled(Seen seen) {
         for (int i = 0; i < all.size(); i++) {
             Part part = all.get(i);
-            if (!fuses.blown(part.name)) {
+            if (!fuses.blown(part.samples) && !fuses.blown(part.name)) {
                 try {
                     part.source.sampled(seen);
-                    fuses.worked(part.name);
+                    fuses.worked(part.samples);
                 } catch (Throwable e) {
-                    fuses.failed(part.name, e);
+                    fuses.failed(part.samples, e);
                 }
             }
         }
@@ -61,7 +62,11 @@ final class FactSources {
 
     Facts look(Seen seen) {
         List<Fact> facts = new ArrayList<>();
-        all.forEach(part -> fuses.run(part.name, () -> facts.addAll(part.source.look(seen))));
+        for (Part part : all) {
+            if (!fuses.blown(part.samples)) {
+                fuses.run(part.name, () -> facts.addAll(part.source.look(seen)));
+            }
+        }
         return facts.isEmpty() ? Facts.NONE : new Facts(List.copyOf(facts));
     }
 

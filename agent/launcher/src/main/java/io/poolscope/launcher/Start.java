@@ -145,6 +145,11 @@ final class Start implements Runnable {
     }
 
     private static void fail(Throwable failure) {
-        Stderr.say("could not start, the application runs without it: " + failure);
+        try {
+            Stderr.say("could not start, the application runs without it: " + failure);
+        } catch (Throwable alsoFailed) {
+            // No memory for a line: it must not reach the application's handler of uncaught exceptions.
+            return;
+        }
     }
 }

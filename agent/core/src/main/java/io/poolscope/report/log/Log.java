@@ -34,7 +34,7 @@ public record Log(LogSink sink, Messages messages) {
                 "org.slf4j.LoggerFactory",
                 settings.instrumentation(),
                 settings.initialised(),
-                settings.jvm().attached());
+                true);
         return new ApplicationSink(watch, new Bridges(settings.bridgeClasses()), stderr);
     }
 
