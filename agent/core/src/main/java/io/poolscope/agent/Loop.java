@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * poolscope's one thread at work: sample, and once a second look, judge and report; one last time when it is stopped.
  *
  * <p>Assumptions: {@link #run} is called once, by poolscope's thread; {@link #stop} by any other. Guarantees: nothing
- * that a stage throws leaves {@code run}; {@code stop} returns within the time given, whatever a stage does.
+ * that a stage throws leaves {@code run}, and nothing else before it has come ten times in a row; {@code stop} returns within the time given, whatever a stage does.
  */
 final class Loop {
     /** To the first look after an attach, nanoseconds: ten samples. A rule of two looks is decided a second later. */
@@ -37,6 +37,8 @@ final class Loop {
      * memory each try costs the host a collection.
      */
     private static final long SLOWEST_AFTER_FAILURES = 1_000_000_000L;
+    /** Rounds in a row that fail outside of every stage, a second apart, after which poolscope leaves. */
+    private static final int TOO_MANY_ROUNDS = 10;
 
     private final Clock clock;
     private final Sampler sampler;
@@ -63,6 +65,7 @@ final class Loop {
     private boolean toldSlow;
     private boolean sampled;
     private long untold;
+    private long failures;
     private long elsewhere;
 
     /**
@@ -120,26 +123,37 @@ final class Loop {
         long cpuBefore = 0; // what the start has cost is charged to the first round
         long cpuAfterLook = cpuNanos();
         int samples = 0;
+        int failedRounds = 0;
         while (!stopping) {
-            long now = clock.nanos();
-            mailbox.read();
-            sample();
-            cost.sampled();
-            samples++;
-            long interval = interval();
-            if (looks.due(now)) {
-                // The CPU clock is read around looks only: for each sample it would cost as much as the sample.
-                long cpu = cpuNanos();
-                throttle.used(samples, cpu - cpuAfterLook, cpuAfterLook - cpuBefore, now - before);
-                cpuBefore = cpu;
-                before = now;
-                samples = 0;
-                look(cpu, interval, false);
-                cpuAfterLook = cpuNanos();
-                looks.looked(clock.nanos());
+            try {
+                long now = clock.nanos();
+                mailbox.read();
+                sample();
+                cost.sampled();
+                samples++;
+                long interval = interval();
+                if (looks.due(now)) {
+                    // The CPU clock is read around looks only: for each sample it would cost as much as the sample.
+                    long cpu = cpuNanos();
+                    throttle.used(samples, cpu - cpuAfterLook, cpuAfterLook - cpuBefore, now - before);
+                    cpuBefore = cpu;
+                    before = now;
+                    samples = 0;
+                    look(cpu, interval, false);
+                    cpuAfterLook = cpuNanos();
+                    looks.looked(clock.nanos());
+                }
+                mailbox.read();
+                LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
+                failedRounds = 0;
+            } catch (Throwable e) {
+                // No memory for so much as a call: what fails inside a stage is kept there.
+                failures++;
+                if (++failedRounds == TOO_MANY_ROUNDS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(this, SLOWEST_AFTER_FAILURES);
             }
-            mailbox.read();
-            LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
         }
         sample();
         if (ending) {
@@ -305,6 +319,7 @@ final class Loop {
         Map<String, Long> lost = new TreeMap<>(lostByOthers.get());
         count(lost, "samples-slowed", skipped);
         count(lost, "errors.log", untold);
+        count(lost, "errors.loop", failures);
         for (Fuse fuse : List.of(sampling, judging, tending, reporting)) {
             count(lost, "errors." + fuse.stage(), fuse.failures());
         }
