@@ -208,7 +208,6 @@ final class HostFaultsTest {
     @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void applicationsThatAreDroppedAreCollected(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
-                .option("timing", "all")
                 .jvm("--add-opens=java.base/java.lang=ALL-UNNAMED")
                 .program(Redeploys.class, "20")
                 .start()) {

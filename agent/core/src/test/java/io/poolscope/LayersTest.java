@@ -104,6 +104,17 @@ class LayersTest {
                     resideInAPackage("io.poolscope.snapshot..").and(not(nameMatching(".*\\.Coverage(\\$.*)?"))));
 
     @ArchTest
+    static final ArchRule whatTheJdkHidesIsReachedByItsTableAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.poolscope.jdk..")
+            .should()
+            .callMethod(
+                    java.lang.invoke.MethodHandles.class,
+                    "privateLookupIn",
+                    Class.class,
+                    java.lang.invoke.MethodHandles.Lookup.class);
+
+    @ArchTest
     static final ArchRule noCycles =
             slices().matching("io.poolscope.(*)..").should().beFreeOfCycles();
 

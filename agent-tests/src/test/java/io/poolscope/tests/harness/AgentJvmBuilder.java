@@ -29,6 +29,8 @@ public final class AgentJvmBuilder {
     private final List<String> application = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private List<String> agents = List.of();
+    private List<String> agentsBefore = List.of();
+    private Path programs = Built.programClasses();
     private boolean agent = true;
     private List<String> under = List.of();
     private String shell = "";
@@ -41,10 +43,16 @@ public final class AgentJvmBuilder {
         options.put("report-interval", "500ms");
     }
 
+    /** Where programs are taken from, in place of the directory of classes. */
+    public AgentJvmBuilder classPath(Path programs) {
+        this.programs = programs;
+        return this;
+    }
+
     /** Runs a program of the {@code program} package. */
     public AgentJvmBuilder program(Class<?> main, String... arguments) {
         application.clear();
-        application.addAll(List.of("-cp", Built.programClasses().toString(), main.getName()));
+        application.addAll(List.of("-cp", programs.toString(), main.getName()));
         application.addAll(List.of(arguments));
         return this;
     }
@@ -112,6 +120,12 @@ public final class AgentJvmBuilder {
         return this;
     }
 
+    /** Further {@code -javaagent} arguments, before the agent's own. */
+    public AgentJvmBuilder agentsBefore(String... arguments) {
+        agentsBefore = List.of(arguments);
+        return this;
+    }
+
     /** A redirection that a shell makes before the JVM starts, for example {@code 2>&-}. */
     public AgentJvmBuilder redirected(String redirection) {
         shell = redirection;
@@ -152,6 +166,7 @@ public final class AgentJvmBuilder {
         }
         command.add(jdk.java().toString());
         command.addAll(jvmArguments);
+        command.addAll(agentsBefore);
         if (agent) {
             command.add(agentArgument());
         }

@@ -39,6 +39,15 @@ public final class Built {
         return MODULE;
     }
 
+    /** Another agent's jar, which the Maven profile {@code matrix} puts there. */
+    static Path neighbour(String name) {
+        Path jar = MODULE.resolve("target/neighbours").resolve(name + ".jar");
+        if (!Files.isReadable(jar)) {
+            throw new IllegalStateException(jar + " is missing: build with the profile `matrix`.");
+        }
+        return jar;
+    }
+
     /** The root of the repository. */
     public static Path root() {
         return PROJECT;

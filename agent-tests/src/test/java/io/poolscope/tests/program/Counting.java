@@ -79,7 +79,8 @@ public final class Counting {
         }
     }
 
-    private static String measure() throws Exception {
+    /** Threads, heap, a hash of the code that probes change, and tasks. */
+    static String measure() throws Exception {
         for (int i = 0; i < 3; i++) {
             System.gc();
             Thread.sleep(50);

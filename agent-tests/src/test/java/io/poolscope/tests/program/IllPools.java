@@ -34,7 +34,7 @@ public final class IllPools {
     }
 
     /** Three of four workers wait for something outside, the fourth sleeps long; twenty tasks wait behind them. */
-    private static void starvation() {
+    static void starvation() {
         ExecutorService pool = Executors.newFixedThreadPool(4, Threads.named("checkout"));
         for (int i = 0; i < 4; i++) {
             boolean sleeper = i == 0;

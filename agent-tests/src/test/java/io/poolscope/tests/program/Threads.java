@@ -41,6 +41,13 @@ final class Threads {
         }
     }
 
+    /** Does it over and over. */
+    static void endless(Body body) {
+        while (true) {
+            body.runUnchecked();
+        }
+    }
+
     /** Waits where the caller may not throw. */
     static void await(CountDownLatch latch) {
         try {

@@ -7,6 +7,7 @@ import io.poolscope.finding.Assessment;
 import io.poolscope.guard.Fuse;
 import io.poolscope.jdk.HandleCaches;
 import io.poolscope.jdk.JavaBase;
+import io.poolscope.jdk.JdkCheck;
 import io.poolscope.probe.Probing;
 import io.poolscope.report.GuardedReporter;
 import io.poolscope.report.ReportSettings;
@@ -224,6 +225,10 @@ final class Agent {
         if (probes.gaveUp() && !before) {
             sampler.probesChanged();
         }
+        String absent = JdkCheck.news();
+        if (absent != null) {
+            log.messages().say(Level.WARN, absent);
+        }
         control.look();
     }
 
@@ -333,6 +338,9 @@ final class Agent {
         Map<String, Long> lost = new LinkedHashMap<>(probes.lost());
         if (log.sink().lost() > 0) {
             lost.put("log", log.sink().lost());
+        }
+        if (JdkCheck.missing() > 0) {
+            lost.put("jdk-members-absent", (long) JdkCheck.missing());
         }
         return lost;
     }

@@ -28,10 +28,14 @@ final class LookTimes {
         return now - next >= 0;
     }
 
-    /** After a look that ended now: the next one is due a second after this one was, but not in the past. */
-    void looked(long now) {
+    /**
+     * After a look that ended now: the next one is due a second after this one was, but not in the past.
+     *
+     * @param interval in place of that second, nanoseconds
+     */
+    void looked(long now, long interval) {
         looks++;
-        second = second + LOOK - now < 0 ? now : second + LOOK;
+        second = second + interval - now < 0 ? now : second + interval;
         next = second + (long) (SPREAD * (looks * STEP % 1));
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * poolscope's one thread at work: sample, and once a second look, judge and report; one last time when it is stopped.
  *
  * <p>Assumptions: {@link #run} is called once, by poolscope's thread; {@link #stop} by any other. Guarantees: nothing
- * that a stage throws leaves {@code run}, and nothing else before it has come ten times in a row; {@code stop} returns within the time given, whatever a stage does.
+ * that a stage throws leaves {@code run}, and nothing else before it has come ten times in a row; {@code stop} returns
+ * within the time given, whatever a stage does.
  */
 final class Loop {
     /** To the first look after an attach, nanoseconds: ten samples. A rule of two looks is decided a second later. */
@@ -141,7 +142,7 @@ final class Loop {
                     samples = 0;
                     look(cpu, interval, false);
                     cpuAfterLook = cpuNanos();
-                    looks.looked(clock.nanos());
+                    looks.looked(clock.nanos(), throttle.lookInterval());
                 }
                 mailbox.read();
                 LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));

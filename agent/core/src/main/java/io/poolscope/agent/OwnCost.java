@@ -8,8 +8,10 @@ import java.lang.management.ThreadMXBean;
  * What poolscope's thread costs: its CPU time since it began, and per look over the window. Used by that thread only.
  */
 final class OwnCost {
-    /** Looks that the window holds at one a second; a slower loop covers more time with as many. */
+    /** Looks that the window holds at one a second. */
     private static final int LOOKS = 60;
+    /** The window, nanoseconds: with slower looks it holds fewer. */
+    private static final long WINDOW = 60_000_000_000L;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final boolean supported = threads.isCurrentThreadCpuTimeSupported();
@@ -52,10 +54,11 @@ final class OwnCost {
         long cpuSum = 0;
         long wallSum = 0;
         long sampleSum = 0;
-        for (int i = 0; i < Math.min(looks, LOOKS); i++) {
-            cpuSum += cpu[i];
-            wallSum += wall[i];
-            sampleSum += samples[i];
+        for (int i = 1; i <= Math.min(looks, LOOKS) && wallSum < WINDOW; i++) {
+            int one = (looks - i) % LOOKS;
+            cpuSum += cpu[one];
+            wallSum += wall[one];
+            sampleSum += samples[one];
         }
         return new SelfCost(
                 cpuSum / 1e6,

@@ -3,8 +3,9 @@ package io.poolscope.agent;
 import java.util.Arrays;
 
 /**
- * Keeps poolscope's own CPU time under {@code max-overhead} by slowing down its sampling: what was used in each of the
- * last 60 seconds is remembered, and it samples as set while their sum leaves room.
+ * Keeps poolscope's own CPU time under {@code max-overhead} by slowing down: what was used in each of the last 60 seconds
+ * is remembered, and it samples as set, and looks each second, while their sum leaves room. Else it samples less often, and
+ * where looks alone would take most of the limit, it looks less often too.
  *
  * <p>Assumptions: one thread, which reports all CPU time that it used, about once a second: to ask for it costs 10 us
  * on a cold cache (measured on 17 and 25), a fifth of what a sample may. Guarantees: over any 60 s the share used exceeds
@@ -27,8 +28,14 @@ final class Throttle {
     static final long SLOWEST_WHILE_BLOCKED = 200_000_000L;
     /** Never slower than this at all, nanoseconds: the rules look once a second. */
     static final long SLOWEST = 1_000_000_000L;
+    /** Part of the limit that looks may take while there is no room: the rest is for samples. */
+    private static final double FOR_LOOKS = 0.5;
+    /** Between two looks at most, nanoseconds: a finding needs two or three of them, and should come within half a minute. */
+    static final long SLOWEST_LOOK = 5_000_000_000L;
     /** Weight of the newest sample in the mean cost of one. */
     private static final double NEWEST = 0.05;
+    /** Weight of the newest look in the mean cost of one: reports make some dearer than others. */
+    private static final double LOOK_NEWEST = 0.1;
 
     private final long nominal;
     private final double limit;
@@ -43,6 +50,7 @@ final class Throttle {
     private long age;
     private double costOfSample;
     private double costOfOthers;
+    private double costOfLook;
     private boolean room = true;
 
     /**
@@ -69,6 +77,7 @@ final class Throttle {
         changed.room = changed.leavesRoom();
         changed.costOfSample = costOfSample;
         changed.costOfOthers = costOfOthers;
+        changed.costOfLook = costOfLook;
         return changed;
     }
 
@@ -77,7 +86,7 @@ final class Throttle {
      *
      * @param samples how many, at least 1
      * @param sampleCpu CPU time of all these samples, nanoseconds
-     * @param otherCpu CPU time of all else since the last call (looks, rules, reports), nanoseconds
+     * @param otherCpu CPU time of all else since the last call (a look, its rules and reports), nanoseconds
      * @param elapsed wall time since the last call, nanoseconds
      */
     void used(int samples, long sampleCpu, long otherCpu, long elapsed) {
@@ -92,6 +101,9 @@ final class Throttle {
         // Others come once a second, a round every few milliseconds: the mean must cover both.
         double weight = Math.min(1, elapsed / 10e9);
         costOfOthers += (share - costOfOthers) * weight;
+        if (otherCpu > 0) {
+            costOfLook += (otherCpu - costOfLook) * LOOK_NEWEST;
+        }
     }
 
     private void pass(long elapsed) {
@@ -130,6 +142,12 @@ final class Throttle {
         long slowest = Math.max(nominal, blocked ? SLOWEST_WHILE_BLOCKED : SLOWEST);
         // Half as much again, so that the bucket fills while it runs slow instead of hovering at empty.
         return (long) Math.min(slowest, Math.max(nominal, 1.5 * affordable));
+    }
+
+    /** How long from one look to the next, nanoseconds: a second, and more where that alone would cost too much. */
+    long lookInterval() {
+        double affordable = costOfLook / (FOR_LOOKS * limit);
+        return room ? LookTimes.LOOK : (long) Math.min(SLOWEST_LOOK, Math.max(LookTimes.LOOK, affordable));
     }
 
     /** Whether it now samples less often than set. */

@@ -26,16 +26,20 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A condition is METRIC{TAG=GLOB,...} OP VALUE. Metrics: findings (tags rule, severity, pool), wait.p50,",
-            "wait.p99, wait.max, run.p50, run.p99, run.max, queue.depth.max, queue.head.age.max,",
-            "threads.blocked.max, blocked.share, tasks.rejected, tasks.failed (tag pool; each pool must hold).",
+            "A condition is METRIC{TAG=GLOB,...} OP VALUE. Metrics: findings (tags rule,",
+            "severity, pool); wait.p50, wait.p99, wait.max, run.p50, run.p99, run.max,",
+            "queue.depth.max, queue.head.age.max, threads.blocked.max, blocked.share,",
+            "tasks.rejected, tasks.failed (tag pool; each pool must hold).",
             "",
-            "Exit code: 0 all conditions hold, 10 one does not, 4 no data or too little, 2 no such file or no report.",
+            "Exit code: 0 all conditions hold, 10 one does not, 4 no data or too little,",
+            "2 no such file or no report.",
             "",
             "Examples:",
             "  poolscope check run.json",
-            "  poolscope check run.json --rule 'wait.p99{pool=orders*} < 200ms' --rule 'tasks.rejected == 0'",
-            "  poolscope check run.json --baseline main.json --junit-xml poolscope.xml --sarif poolscope.sarif",
+            "  poolscope check run.json --rule 'wait.p99{pool=orders*} < 200ms' \\",
+            "    --rule 'tasks.rejected == 0'",
+            "  poolscope check run.json --baseline main.json --junit-xml poolscope.xml \\",
+            "    --sarif poolscope.sarif",
             "  poolscope check run.json --fail-on critical --github"
         })
 final class CheckCommand implements Callable<Integer> {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 nothing critical, 10 something critical, 4 nothing was seen, 3 no such JVM or no way into it.",
+            "Exit code: 0 nothing critical, 10 something critical, 4 nothing was seen, 3 no",
+            "such JVM or no way into it.",
             "",
             "Examples:",
             "  poolscope diagnose 4711",

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 also where they differ (`check --baseline` is the gate), 2 no such file or no report.",
+            "Exit code: 0 also where they differ (`check --baseline` is the gate), 2 no such",
+            "file or no report.",
             "",
             "Examples:",
             "  poolscope diff before.json after.json",

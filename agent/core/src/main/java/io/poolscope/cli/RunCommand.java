@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Behind a command that is not java, every JVM that it starts gets the agent, by JAVA_TOOL_OPTIONS.",
+            "Behind a command that is not java, every JVM that it starts gets the agent, by",
+            "JAVA_TOOL_OPTIONS.",
             "",
             "Examples:",
             "  poolscope run -- java -jar service.jar",

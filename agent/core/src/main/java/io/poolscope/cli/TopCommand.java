@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Keys: arrows or j k choose a pool, Enter shows its findings and stacks, / filters, < > sort, p pauses,",
-            "r writes a report file, ? explains, q quits. Without a terminal it prints lines, a block for each look.",
+            "Keys: arrows or j k choose a pool, Enter shows its findings and stacks,",
+            "/ filters, < > sort, p pauses, r writes a report file, ? explains, q quits.",
+            "Without a terminal it prints lines, a block for each look.",
             "",
             "Examples:",
             "  poolscope top 4711",

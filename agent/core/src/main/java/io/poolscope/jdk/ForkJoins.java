@@ -2,10 +2,9 @@ package io.poolscope.jdk;
 
 /** The size that a {@code ForkJoinPool} aims at, read from its fields. */
 public final class ForkJoins {
-    private static final JdkField MODE = JdkField.of("java.util.concurrent.ForkJoinPool", "mode");
-    private static final JdkField PARALLELISM = JdkField.of("java.util.concurrent.ForkJoinPool", "parallelism");
-    /** {@code ForkJoinPool.SMASK}: the low 16 bits of {@code mode} are the parallelism (17). */
-    private static final int SMASK = 0xffff;
+    private static final JdkField MODE = JdkField.of(ReadField.FORK_MODE);
+    private static final JdkField PARALLELISM = JdkField.of(ReadField.FORK_PARALLELISM);
+    private static final int SMASK = CopiedConstant.FORK_PARALLELISM_MASK.asInt();
 
     private ForkJoins() {}
 

@@ -8,47 +8,44 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What futures keep in private fields: who runs them, who depends on them. Names are the same in JDK 17 and 25; one that
- * a JDK does not have gives nothing. Reads only; never calls a method that a subclass may override.
+ * What futures keep in private fields: who runs them, who depends on them. A field that a
+ * JDK does not have gives nothing. Reads only; never calls a method that a subclass may override.
  */
 public final class Futures {
-    private static final String CF = "java.util.concurrent.CompletableFuture";
-    private static final String FJT = "java.util.concurrent.ForkJoinTask";
+    private static final String CF = Owners.FUTURE;
 
-    private static final JdkField STATE = JdkField.of("java.util.concurrent.FutureTask", "state");
-    private static final JdkField RUNNER = JdkField.of("java.util.concurrent.FutureTask", "runner");
-    /** JDK 22 and later: what {@code ForkJoinPool.submit(Callable)} makes. */
-    private static final JdkField INTERRUPTIBLE_RUNNER = JdkField.of(FJT + "$InterruptibleTask", "runner");
+    private static final JdkField STATE = JdkField.of(ReadField.TASK_STATE);
+    private static final JdkField RUNNER = JdkField.of(ReadField.TASK_RUNNER);
+    private static final JdkField INTERRUPTIBLE_RUNNER = JdkField.of(ReadField.FORK_INTERRUPTIBLE_RUNNER);
 
-    private static final JdkField STATUS = JdkField.of(FJT, "status");
-    private static final JdkField RESULT = JdkField.of(CF, "result");
-    private static final JdkField STACK = JdkField.of(CF, "stack");
-    private static final JdkField NEXT = JdkField.of(CF + "$Completion", "next");
-    private static final JdkField SIGNALS = JdkField.of(CF + "$Signaller", "thread");
-    private static final JdkField BASE = JdkField.of(CF + "$CoCompletion", "base");
-    private static final JdkField SRC = JdkField.of(CF + "$UniCompletion", "src");
-    private static final JdkField SND = JdkField.of(CF + "$BiCompletion", "snd");
-    private static final JdkField ANY_SRCS = JdkField.of(CF + "$AnyOf", "srcs");
-    private static final JdkField WHEN_COMPLETE = JdkField.of(CF + "$UniWhenComplete", "fn");
+    private static final JdkField STATUS = JdkField.of(ReadField.FORK_TASK_STATUS);
+    private static final JdkField RESULT = JdkField.of(ReadField.FUTURE_RESULT);
+    private static final JdkField STACK = JdkField.of(ReadField.FUTURE_STACK);
+    private static final JdkField NEXT = JdkField.of(ReadField.COMPLETION_NEXT);
+    private static final JdkField SIGNALS = JdkField.of(ReadField.SIGNALLER_THREAD);
+    private static final JdkField BASE = JdkField.of(ReadField.CO_BASE);
+    private static final JdkField SRC = JdkField.of(ReadField.UNI_SRC);
+    private static final JdkField SND = JdkField.of(ReadField.BI_SND);
+    private static final JdkField ANY_SRCS = JdkField.of(ReadField.ANY_SRCS);
+    private static final JdkField WHEN_COMPLETE = JdkField.of(ReadField.UNI_WHEN_COMPLETE_FN);
 
     private static final List<JdkField> DEP = List.of(
-            JdkField.of(CF + "$AsyncSupply", "dep"),
-            JdkField.of(CF + "$AsyncRun", "dep"),
-            JdkField.of(CF + "$UniCompletion", "dep"),
-            JdkField.of(CF + "$AnyOf", "dep"));
+            JdkField.of(ReadField.SUPPLY_DEP),
+            JdkField.of(ReadField.RUN_DEP),
+            JdkField.of(ReadField.UNI_DEP),
+            JdkField.of(ReadField.ANY_DEP));
 
     /** Fields that hold another task which a queued task will run. */
     private static final List<JdkField> WRAPPED = List.of(
-            JdkField.of("java.util.concurrent.ExecutorCompletionService$QueueingFuture", "task"),
-            JdkField.of("java.util.concurrent.FutureTask", "callable"),
-            JdkField.of("java.util.concurrent.Executors$RunnableAdapter", "task"),
-            JdkField.of(FJT + "$AdaptedRunnable", "runnable"),
-            JdkField.of(FJT + "$AdaptedRunnableAction", "runnable"),
-            JdkField.of(FJT + "$RunnableExecuteAction", "runnable"),
-            JdkField.of(FJT + "$AdaptedInterruptibleRunnable", "runnable"));
+            JdkField.of(ReadField.QUEUEING_TASK),
+            JdkField.of(ReadField.TASK_CALLABLE),
+            JdkField.of(ReadField.RUNNABLE_ADAPTER_TASK),
+            JdkField.of(ReadField.FORK_RUNNABLE),
+            JdkField.of(ReadField.FORK_ACTION),
+            JdkField.of(ReadField.FORK_EXECUTE),
+            JdkField.of(ReadField.FORK_INTERRUPTIBLE_RUNNABLE));
 
-    /** {@code FutureTask.COMPLETING}: a state above it is final. */
-    private static final int COMPLETING = 1;
+    private static final int COMPLETING = CopiedConstant.TASK_COMPLETING.asInt();
 
     private Futures() {}
 
@@ -119,7 +116,7 @@ public final class Futures {
     /** Whether the entry takes back the timer of {@code orTimeout} or {@code completeOnTimeout}: the future has a limit. */
     public static boolean isTimeLimit(Object completion) {
         Object function = WHEN_COMPLETE.get(completion);
-        return function != null && function.getClass().getName().equals(CF + "$Canceller");
+        return function != null && function.getClass().getName().equals(UsedMember.CANCELLER.owner());
     }
 
     /** Whether one source is enough: {@code anyOf}, {@code applyToEither} and their like. */

@@ -1,8 +1,6 @@
 package io.poolscope.jdk;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -24,32 +22,15 @@ public final class JavaBase {
 
     static {
         try {
-            Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            UNSAFE = lookup.findStatic(unsafe, "getUnsafe", MethodType.methodType(unsafe))
+            UNSAFE = needed(UsedMember.UNSAFE_INSTANCE.ofClass(), UsedMember.UNSAFE_INSTANCE)
                     .invoke();
-            GET_INT = lookup.findVirtual(
-                            unsafe, "getIntVolatile", MethodType.methodType(int.class, Object.class, long.class))
-                    .bindTo(UNSAFE);
-            GET_LONG = lookup.findVirtual(
-                            unsafe, "getLongVolatile", MethodType.methodType(long.class, Object.class, long.class))
-                    .bindTo(UNSAFE);
-            GET_BOOLEAN = lookup.findVirtual(
-                            unsafe,
-                            "getBooleanVolatile",
-                            MethodType.methodType(boolean.class, Object.class, long.class))
-                    .bindTo(UNSAFE);
-            GET_REFERENCE = lookup.findVirtual(
-                            unsafe,
-                            "getReferenceVolatile",
-                            MethodType.methodType(Object.class, Object.class, long.class))
-                    .bindTo(UNSAFE);
-            OFFSET = lookup.findVirtual(unsafe, "objectFieldOffset", MethodType.methodType(long.class, Field.class))
-                    .bindTo(UNSAFE);
-            UNINITIALIZED = lookup.findVirtual(
-                            unsafe, "shouldBeInitialized", MethodType.methodType(boolean.class, Class.class))
-                    .bindTo(UNSAFE);
-            BACKTRACE = backtrace(lookup, unsafe);
+            GET_INT = bound(UsedMember.UNSAFE_INT);
+            GET_LONG = bound(UsedMember.UNSAFE_LONG);
+            GET_BOOLEAN = bound(UsedMember.UNSAFE_BOOLEAN);
+            GET_REFERENCE = bound(UsedMember.UNSAFE_REFERENCE);
+            OFFSET = bound(UsedMember.UNSAFE_OFFSET);
+            UNINITIALIZED = bound(UsedMember.UNSAFE_UNINITIALIZED);
+            BACKTRACE = backtrace();
         } catch (Throwable e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -57,12 +38,25 @@ public final class JavaBase {
 
     private JavaBase() {}
 
-    private static long backtrace(MethodHandles.Lookup lookup, Class<?> unsafe) throws Throwable {
+    private static MethodHandle bound(UsedMember method) {
+        return needed(method.ofInstance(), method).bindTo(UNSAFE);
+    }
+
+    private static MethodHandle needed(@Nullable MethodHandle found, UsedMember method) {
+        if (found == null) {
+            throw new IllegalStateException("this JVM has no " + method.place());
+        }
+        return found;
+    }
+
+    private static long backtrace() throws Throwable {
+        MethodHandle byName = UsedMember.UNSAFE_OFFSET_BY_NAME.ofInstance();
         try {
-            return (long) lookup.findVirtual(
-                            unsafe, "objectFieldOffset", MethodType.methodType(long.class, Class.class, String.class))
-                    .invoke(UNSAFE, Throwable.class, "backtrace");
-        } catch (ReflectiveOperationException | InternalError absent) {
+            return byName == null
+                    ? -1
+                    : (long) byName.invoke(UNSAFE, Throwable.class, ReadField.THROWABLE_BACKTRACE.memberName());
+        } catch (InternalError absent) {
+            JdkCheck.absent(ReadField.THROWABLE_BACKTRACE);
             return -1;
         }
     }
@@ -125,18 +119,6 @@ public final class JavaBase {
      * @param bytes class file
      */
     public static Class<?> defineBootstrapClass(String name, byte[] bytes) throws Throwable {
-        MethodHandle define = MethodHandles.lookup()
-                .findVirtual(
-                        UNSAFE.getClass(),
-                        "defineClass",
-                        MethodType.methodType(
-                                Class.class,
-                                String.class,
-                                byte[].class,
-                                int.class,
-                                int.class,
-                                ClassLoader.class,
-                                java.security.ProtectionDomain.class));
-        return (Class<?>) define.invoke(UNSAFE, name, bytes, 0, bytes.length, null, null);
+        return (Class<?>) bound(UsedMember.UNSAFE_DEFINE).invoke(name, bytes, 0, bytes.length, null, null);
     }
 }

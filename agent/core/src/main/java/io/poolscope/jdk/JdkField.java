@@ -37,23 +37,21 @@ public final class JdkField {
 
     private final String owner;
     private final String name;
+    /** Its row; null for a field of a library's class. */
+    private final @Nullable ReadField row;
     /** Null until it is looked up. Threads that look it up at the same time find the same. */
     private volatile @Nullable Place place;
 
-    private JdkField(String owner, String name, @Nullable Place place) {
+    private JdkField(String owner, String name, @Nullable ReadField row, @Nullable Place place) {
         this.owner = owner;
         this.name = name;
+        this.row = row;
         this.place = place;
     }
 
-    /**
-     * Names a field, without loading its class.
-     *
-     * @param owner binary name of a class of the bootstrap loader
-     * @param name field name
-     */
-    public static JdkField of(String owner, String name) {
-        return new JdkField(owner, name, null);
+    /** Names a field of the table, without loading its class. */
+    public static JdkField of(ReadField row) {
+        return new JdkField(row.owner(), row.memberName(), row, null);
     }
 
     /**
@@ -63,7 +61,8 @@ public final class JdkField {
      * @param name field name
      */
     public static JdkField of(Class<?> declaring, String name) {
-        return new JdkField(declaring.getName(), name, place(declaring, name, null, new WeakReference<>(declaring)));
+        return new JdkField(
+                declaring.getName(), name, null, place(declaring, name, null, new WeakReference<>(declaring)));
     }
 
     private static Place place(
@@ -77,14 +76,27 @@ public final class JdkField {
         }
     }
 
+    /** Finds the field of a class of the JDK. One of the other primitive type, or of none, is not the one of the table. */
+    private Place checked(ReadField of, Class<?> declaring) {
+        Place found = place(declaring, name, declaring, null);
+        Class<?> type = found.type();
+        boolean primitive = type != null && type.isPrimitive();
+        String descriptor = of.descriptor();
+        if (type == null || (primitive ? !type.descriptorString().equals(descriptor) : descriptor.length() == 1)) {
+            JdkCheck.absent(of);
+            return ABSENT;
+        }
+        return found;
+    }
+
     /** Whether this JDK has it. Loads its class, without initialising it: for classes that every JVM has loaded. */
     public boolean present() {
         Place known = place;
-        if (known == null) {
+        if (known == null && row != null) {
             try {
-                Class<?> declaring = Class.forName(owner, false, null);
-                known = place(declaring, name, declaring, null);
+                known = checked(row, Class.forName(owner, false, null));
             } catch (Throwable e) {
+                JdkCheck.absent(row);
                 known = ABSENT;
             }
             place = known;
@@ -123,17 +135,17 @@ public final class JdkField {
             return null;
         }
         Place known = place;
-        if (known == null) {
-            known = lookUp(of.getClass());
+        if (known == null && row != null) {
+            known = lookUp(row, of.getClass());
         }
         return known != null && known.holds(of) ? known : null;
     }
 
     /** Looks the field up where the class is the owner or extends it: then that is loaded. */
-    private @Nullable Place lookUp(Class<?> type) {
+    private @Nullable Place lookUp(ReadField of, Class<?> type) {
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             if (c.getName().equals(owner) && c.getClassLoader() == null) {
-                Place found = place(c, name, c, null);
+                Place found = checked(of, c);
                 place = found;
                 return found;
             }

@@ -6,11 +6,11 @@ package io.poolscope.jdk;
  * lists the threads without a lock.
  */
 public final class LiveThreads {
-    private static final JdkField PARENT = JdkField.of("java.lang.ThreadGroup", "parent");
-    private static final JdkField THREADS = JdkField.of("java.lang.ThreadGroup", "threads");
-    private static final JdkField COUNT = JdkField.of("java.lang.ThreadGroup", "nthreads");
-    private static final JdkField GROUPS = JdkField.of("java.lang.ThreadGroup", "groups");
-    private static final JdkField GROUP_COUNT = JdkField.of("java.lang.ThreadGroup", "ngroups");
+    private static final JdkField PARENT = JdkField.of(ReadField.GROUP_PARENT);
+    private static final JdkField THREADS = JdkField.of(ReadField.GROUP_THREADS);
+    private static final JdkField COUNT = JdkField.of(ReadField.GROUP_COUNT);
+    private static final JdkField GROUPS = JdkField.of(ReadField.GROUP_GROUPS);
+    private static final JdkField GROUP_COUNT = JdkField.of(ReadField.GROUP_GROUP_COUNT);
 
     /** Thread groups are a tree; deeper ones than this are not met. */
     private static final int MAX_DEPTH = 32;

@@ -4,9 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code java.util.concurrent.locks} keeps in private fields, read without touching the lock. */
 public final class Locks {
-    /** Names are the same in JDK 17 and 25. */
-    private static final JdkField OWNER =
-            JdkField.of("java.util.concurrent.locks.AbstractOwnableSynchronizer", "exclusiveOwnerThread");
+    private static final JdkField OWNER = JdkField.of(ReadField.OWNED_OWNER);
 
     private Locks() {}
 

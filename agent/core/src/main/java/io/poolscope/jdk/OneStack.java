@@ -1,8 +1,6 @@
 package io.poolscope.jdk;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +12,9 @@ import org.jspecify.annotations.Nullable;
  * JDK-8378071).
  */
 public final class OneStack {
-    private static final @Nullable MethodHandle TAKE = find();
+    private static final @Nullable MethodHandle TAKE = UsedMember.THREAD_STACK.ofInstance();
 
     private OneStack() {}
-
-    private static @Nullable MethodHandle find() {
-        try {
-            return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
-                    .findVirtual(Thread.class, "asyncGetStackTrace", MethodType.methodType(StackTraceElement[].class));
-        } catch (ReflectiveOperationException | RuntimeException absent) {
-            return null;
-        }
-    }
 
     /** Whether this JDK can do it. */
     public static boolean present() {

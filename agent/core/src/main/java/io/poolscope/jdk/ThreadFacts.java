@@ -8,21 +8,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadFacts {
     /** 17: {@code Thread.threadStatus}, {@code Thread.target}; from 19 on they moved to {@code Thread.holder}. */
-    private static final JdkField HOLDER = JdkField.of("java.lang.Thread", "holder");
+    private static final JdkField HOLDER = JdkField.of(ReadField.THREAD_HOLDER);
 
-    private static final JdkField STATUS_17 = JdkField.of("java.lang.Thread", "threadStatus");
-    private static final JdkField STATUS = JdkField.of("java.lang.Thread$FieldHolder", "threadStatus");
-    private static final JdkField TARGET_17 = JdkField.of("java.lang.Thread", "target");
-    private static final JdkField TASK = JdkField.of("java.lang.Thread$FieldHolder", "task");
-    private static final JdkField TID = JdkField.of("java.lang.Thread", "tid");
+    private static final JdkField STATUS_17 = JdkField.of(ReadField.THREAD_STATUS);
+    private static final JdkField STATUS = JdkField.of(ReadField.HOLDER_STATUS);
+    private static final JdkField TARGET_17 = JdkField.of(ReadField.THREAD_TARGET);
+    private static final JdkField TASK = JdkField.of(ReadField.HOLDER_TASK);
+    private static final JdkField TID = JdkField.of(ReadField.THREAD_TID);
 
-    // The bits of a JVMTI thread state (jdk.internal.misc.VM.toThreadState, 17 to 25).
-    private static final int ALIVE = 0x0001;
-    private static final int TERMINATED = 0x0002;
-    private static final int RUNNABLE = 0x0004;
-    private static final int WAITING_INDEFINITELY = 0x0010;
-    private static final int WAITING_WITH_TIMEOUT = 0x0020;
-    private static final int BLOCKED_ON_MONITOR_ENTER = 0x0400;
+    private static final int ALIVE = CopiedConstant.ALIVE.asInt();
+    private static final int TERMINATED = CopiedConstant.TERMINATED.asInt();
+    private static final int RUNNABLE = CopiedConstant.RUNNABLE.asInt();
+    private static final int WAITING_INDEFINITELY = CopiedConstant.WAITING_INDEFINITELY.asInt();
+    private static final int WAITING_WITH_TIMEOUT = CopiedConstant.WAITING_WITH_TIMEOUT.asInt();
+    private static final int BLOCKED_ON_MONITOR_ENTER = CopiedConstant.BLOCKED.asInt();
 
     private ThreadFacts() {}
 

@@ -1,8 +1,6 @@
 package io.poolscope.jdk;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,35 +10,23 @@ import org.jspecify.annotations.Nullable;
 public final class ThrownAt {
     private static final StackTraceElement[] NONE = {};
 
-    private static final JdkField ELEMENTS = JdkField.of("java.lang.Throwable", "stackTrace");
-    private static final JdkField DEPTH = JdkField.of("java.lang.Throwable", "depth");
-    private static final JdkField CAUSE = JdkField.of("java.lang.Throwable", "cause");
+    private static final JdkField ELEMENTS = JdkField.of(ReadField.THROWABLE_ELEMENTS);
+    private static final JdkField DEPTH = JdkField.of(ReadField.THROWABLE_DEPTH);
+    private static final JdkField CAUSE = JdkField.of(ReadField.THROWABLE_CAUSE);
 
-    /** {@code StackTraceElement.of}: of a {@code Throwable} on 17, of what its field {@code backtrace} holds on 25. */
+    /** {@code StackTraceElement.of}: of a {@code Throwable}, or of what its field {@code backtrace} holds. */
     private static final @Nullable MethodHandle OF;
 
     /** Whether {@link #OF} wants the backtrace. */
     private static final boolean OF_BACKTRACE;
 
     static {
-        MethodHandle of = find(Object.class);
+        MethodHandle of = UsedMember.FRAMES_OF_BACKTRACE.ofClass();
         OF_BACKTRACE = of != null;
-        OF = of != null ? of : find(Throwable.class);
+        OF = of != null ? of : UsedMember.FRAMES_OF_THROWABLE.ofClass();
     }
 
     private ThrownAt() {}
-
-    private static @Nullable MethodHandle find(Class<?> first) {
-        try {
-            return MethodHandles.privateLookupIn(StackTraceElement.class, MethodHandles.lookup())
-                    .findStatic(
-                            StackTraceElement.class,
-                            "of",
-                            MethodType.methodType(StackTraceElement[].class, first, int.class));
-        } catch (ReflectiveOperationException absent) {
-            return null;
-        }
-    }
 
     /** The frames of an exception, innermost first; none where it has no stack, or it cannot be read. */
     public static StackTraceElement[] frames(Throwable thrown) {

@@ -2,12 +2,12 @@ package io.poolscope.jdk;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual threads as their carriers show them: fields of a carrier lead to the virtual thread on it, without a list of all
- * virtual threads, which may be a million. Names read in the sources of JDK 21 and 25; run on 25.
+ * virtual threads, which may be a million. Run on 25.
  *
  * <p>A carrier's own state is that of the virtual thread on it while that cannot leave: the JVM sets the state of the
  * platform thread when a pinned one parks ({@code VirtualThread.parkOnCarrierThread}), waits or enters a monitor. A virtual
@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualThreads {
     /** {@code Continuation.run} sets it before the virtual thread's first frame, and takes it back behind the last. */
-    private static final JdkField CONTINUATION = JdkField.of("java.lang.Thread", "cont");
+    private static final JdkField CONTINUATION = JdkField.of(ReadField.THREAD_CONTINUATION);
 
-    private static final JdkField TARGET = JdkField.of("jdk.internal.vm.Continuation", "target");
+    private static final JdkField TARGET = JdkField.of(ReadField.CONTINUATION_TARGET);
     /** The body of every virtual thread is an anonymous class that has caught the thread. */
-    private static final JdkField THREAD = JdkField.of("java.lang.VirtualThread$VThreadContinuation$1", "val$vthread");
+    private static final JdkField THREAD = JdkField.of(ReadField.VIRTUAL_BODY_THREAD);
 
-    private static final JdkField CARRIER = JdkField.of("java.lang.VirtualThread", "carrierThread");
+    private static final JdkField CARRIER = JdkField.of(ReadField.VIRTUAL_CARRIER);
     /** 0 while the scheduler has not put another carrier in its place ({@code CarrierThread.beginBlocking}). */
-    private static final JdkField COMPENSATING = JdkField.of("jdk.internal.misc.CarrierThread", "compensating");
+    private static final JdkField COMPENSATING = JdkField.of(ReadField.CARRIER_COMPENSATING);
+
+    private static final JdkField BLOCKING = JdkField.of(ReadField.CARRIER_BLOCKING);
 
     private VirtualThreads() {}
 
@@ -44,7 +46,7 @@ public final class VirtualThreads {
 
     /** Whether the scheduler has another carrier in place of one whose virtual thread blocks. */
     public static boolean compensated(Thread carrier) {
-        return COMPENSATING.getInt(carrier, 0) != 0;
+        return COMPENSATING.getInt(carrier, 0) != 0 || BLOCKING.getBoolean(carrier, false);
     }
 
     /**
@@ -73,13 +75,10 @@ public final class VirtualThreads {
 
         private static @Nullable MethodHandle find() {
             try {
-                Class<?> virtual = Class.forName("java.lang.VirtualThread", false, null);
+                Class<?> virtual = Objects.requireNonNull(UsedMember.VIRTUAL_THREAD.type());
+                UsedMember stack = UsedMember.THREAD_STACK;
                 return MethodHandles.privateLookupIn(virtual, MethodHandles.lookup())
-                        .findSpecial(
-                                Thread.class,
-                                "asyncGetStackTrace",
-                                MethodType.methodType(StackTraceElement[].class),
-                                virtual);
+                        .findSpecial(Thread.class, stack.memberName(), stack.signature(), virtual);
             } catch (Throwable e) {
                 return null;
             }

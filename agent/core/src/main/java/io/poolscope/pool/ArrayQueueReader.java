@@ -1,14 +1,14 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ArrayBlockingQueue}, a ring (17 to 25). Its own {@code size} and {@code peek} take the queue's lock. */
 final class ArrayQueueReader implements QueueReader {
-    private static final String TYPE = "java.util.concurrent.ArrayBlockingQueue";
-    private final JdkField items = JdkField.of(TYPE, "items");
-    private final JdkField takeIndex = JdkField.of(TYPE, "takeIndex");
-    private final JdkField count = JdkField.of(TYPE, "count");
+    private final JdkField items = JdkField.of(ReadField.ARRAY_QUEUE_ITEMS);
+    private final JdkField takeIndex = JdkField.of(ReadField.ARRAY_QUEUE_TAKE);
+    private final JdkField count = JdkField.of(ReadField.ARRAY_QUEUE_COUNT);
 
     @Override
     public int depth(Object queue, long now) {

@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoroutineFamily extends UncountedFamily implements QueueReader {
     private static final String WORKER = "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker";
-    private static final JdkField ORDINAL = JdkField.of("java.lang.Enum", "ordinal");
+    private static final JdkField ORDINAL = JdkField.of(ReadField.ENUM_ORDINAL);
     /** {@code WorkerState}: CPU_ACQUIRED, BLOCKING, and from here on those that have nothing to do. */
     private static final int PARKING = 2;
 

@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,26 +10,25 @@ import org.jspecify.annotations.Nullable;
  * {@code getDelay} of other elements would be the application's code, so they are never due.
  */
 final class DelayQueueReader implements QueueReader {
-    private static final JdkField TIME =
-            JdkField.of("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask", "time");
-    private static final JdkField DELEGATE = JdkField.of("java.util.concurrent.DelayQueue", "q");
+    private static final JdkField TIME = JdkField.of(ReadField.SCHEDULED_TIME);
+    private static final JdkField DELEGATE = JdkField.of(ReadField.DELAY_QUEUE_HEAP);
 
     private final JdkField heap;
     private final JdkField size;
     private final boolean delegates;
 
-    private DelayQueueReader(String type, boolean delegates) {
-        this.heap = JdkField.of(type, "queue");
-        this.size = JdkField.of(type, "size");
+    private DelayQueueReader(ReadField heap, ReadField size, boolean delegates) {
+        this.heap = JdkField.of(heap);
+        this.size = JdkField.of(size);
         this.delegates = delegates;
     }
 
     static DelayQueueReader delayedWorkQueue() {
-        return new DelayQueueReader("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", false);
+        return new DelayQueueReader(ReadField.DELAYED_HEAP, ReadField.DELAYED_SIZE, false);
     }
 
     static DelayQueueReader delayQueue() {
-        return new DelayQueueReader("java.util.PriorityQueue", true);
+        return new DelayQueueReader(ReadField.PRIORITY_QUEUE_HEAP, ReadField.PRIORITY_QUEUE_SIZE, true);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.poolscope.pool;
 
+import io.poolscope.jdk.CopiedConstant;
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import io.poolscope.snapshot.PoolKind;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -11,31 +13,33 @@ import org.jspecify.annotations.Nullable;
  * 17 to 21 a burst of tasks that a worker runs from one queue without going idle is credited at its end.
  */
 class ForkJoinFamily implements PoolFamily {
-    private static final String POOL = "java.util.concurrent.ForkJoinPool";
-    private static final JdkField EXECUTOR = JdkField.of("java.util.concurrent.ForkJoinWorkerThread", "pool");
-    private static final JdkField SEAT = JdkField.of("java.util.concurrent.ForkJoinWorkerThread", "workQueue");
-    private static final JdkField OWNER = JdkField.of(POOL + "$WorkQueue", "owner");
-    private static final JdkField PHASE = JdkField.of(POOL + "$WorkQueue", "phase");
-    private static final JdkField STEALS = JdkField.of(POOL + "$WorkQueue", "nsteals");
-    private static final JdkField RETIRED = JdkField.of(POOL, "stealCount");
-    private static final JdkField CTL = JdkField.of(POOL, "ctl");
-    /** 17: parallelism in the low 16 bits, run state in the high ones. */
-    private static final JdkField MODE = JdkField.of(POOL, "mode");
-    /** From 19 on. */
-    private static final JdkField PARALLELISM = JdkField.of(POOL, "parallelism");
-    /** From 19 on an {@code int}, later a {@code long}. */
-    private static final JdkField RUN_STATE = JdkField.of(POOL, "runState");
+    private static final JdkField EXECUTOR = JdkField.of(ReadField.FORK_WORKER_POOL);
+    private static final JdkField SEAT = JdkField.of(ReadField.FORK_WORKER_LANE);
+    private static final JdkField OWNER = JdkField.of(ReadField.LANE_OWNER);
+    private static final JdkField PHASE = JdkField.of(ReadField.LANE_PHASE);
+    private static final JdkField STEALS = JdkField.of(ReadField.LANE_STEALS);
+    private static final JdkField RETIRED = JdkField.of(ReadField.FORK_STEALS);
+    private static final JdkField CTL = JdkField.of(ReadField.FORK_CTL);
+    private static final JdkField MODE = JdkField.of(ReadField.FORK_MODE);
+    private static final JdkField PARALLELISM = JdkField.of(ReadField.FORK_PARALLELISM);
+    private static final JdkField RUN_STATE_INT = JdkField.of(ReadField.FORK_RUN_STATE_INT);
+    private static final JdkField RUN_STATE = JdkField.of(ReadField.FORK_RUN_STATE);
     /** {@code WorkQueue.parking} came with the new meaning of {@code phase} (seen in 25, not in 17 to 21). */
     private static final boolean IDLE_IS_A_BIT =
-            JdkField.of(POOL + "$WorkQueue", "parking").present();
+            JdkField.of(ReadField.LANE_PARKING).present();
 
-    private static final int IDLE = 1 << 16;
-    private static final int PARALLELISM_MASK = 0xffff;
-    private static final int TC_SHIFT = 32;
-    private static final int TERMINATED_INT = 1 << 25;
-    private static final long TERMINATED_LONG = 1L << 3;
-    private static final int SHUTDOWN_INT = 1 << 24;
-    private static final long SHUTDOWN_LONG = 1L << 1;
+    private static final int IDLE = CopiedConstant.FORK_IDLE.asInt();
+    private static final int PARALLELISM_MASK = CopiedConstant.FORK_PARALLELISM_MASK.asInt();
+    private static final int TC_SHIFT = CopiedConstant.FORK_SIZE_SHIFT.asInt();
+    /** The same bits mean something else in other versions. */
+    private static final long TERMINATED = bit(
+            CopiedConstant.FORK_TERMINATED_IN_MODE,
+            CopiedConstant.FORK_TERMINATED_INT,
+            CopiedConstant.FORK_TERMINATED_23,
+            CopiedConstant.FORK_TERMINATED);
+
+    private static final long SHUTDOWN =
+            bit(CopiedConstant.FORK_SHUTDOWN_IN_MODE, CopiedConstant.FORK_SHUTDOWN_INT, CopiedConstant.FORK_SHUTDOWN);
     private static final ForkJoinQueues TASKS = new ForkJoinQueues();
 
     @Override
@@ -127,20 +131,29 @@ class ForkJoinFamily implements PoolFamily {
 
     @Override
     public boolean terminated(Object executor) {
-        return state(executor, TERMINATED_INT, TERMINATED_LONG);
+        return state(executor, TERMINATED);
     }
 
     @Override
     public boolean accepts(Object executor) {
-        return !state(executor, SHUTDOWN_INT, SHUTDOWN_LONG);
+        return !state(executor, SHUTDOWN);
     }
 
-    private static boolean state(Object executor, int bit, long bitOfLong) {
+    private static long bit(CopiedConstant... byVersion) {
+        int feature = Runtime.version().feature();
+        for (CopiedConstant each : byVersion) {
+            if (each.in(feature)) {
+                return each.value();
+            }
+        }
+        return 0;
+    }
+
+    private static boolean state(Object executor, long bit) {
         if (MODE.present()) {
             return (MODE.getInt(executor, 0) & bit) != 0;
         }
-        long state = RUN_STATE.getLong(executor, -1);
-        return state == -1 ? (RUN_STATE.getInt(executor, 0) & bit) != 0 : (state & bitOfLong) != 0;
+        return (RUN_STATE.getLong(executor, RUN_STATE_INT.getInt(executor, 0)) & bit) != 0;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,10 @@ import org.jspecify.annotations.Nullable;
  * each from {@code base} to {@code top} (17 to 25). Workers may take their own tasks from the other end.
  */
 final class ForkJoinQueues implements QueueReader {
-    private static final String QUEUE = "java.util.concurrent.ForkJoinPool$WorkQueue";
-    private static final JdkField QUEUES = JdkField.of("java.util.concurrent.ForkJoinPool", "queues");
-    private static final JdkField ARRAY = JdkField.of(QUEUE, "array");
-    private static final JdkField BASE = JdkField.of(QUEUE, "base");
-    private static final JdkField TOP = JdkField.of(QUEUE, "top");
+    private static final JdkField QUEUES = JdkField.of(ReadField.FORK_QUEUES);
+    private static final JdkField ARRAY = JdkField.of(ReadField.LANE_ARRAY);
+    private static final JdkField BASE = JdkField.of(ReadField.LANE_BASE);
+    private static final JdkField TOP = JdkField.of(ReadField.LANE_TOP);
 
     @Override
     public int depth(Object pool, long now) {

@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,9 @@ final class HikariFamily implements LenderFamily {
     /** {@code ClockSource}: milliseconds of the calendar on macOS, {@code System.nanoTime} elsewhere. */
     private static final boolean IN_NANOS = !System.getProperty("os.name", "").startsWith("Mac");
 
-    private static final JdkField TRANSFERER = JdkField.of("java.util.concurrent.SynchronousQueue", "transferer");
-    private static final JdkField ARRAY = JdkField.of("java.util.concurrent.CopyOnWriteArrayList", "array");
-    private static final JdkField VALUE = JdkField.of("java.util.concurrent.atomic.AtomicInteger", "value");
+    private static final JdkField TRANSFERER = JdkField.of(ReadField.HAND_OVER_TRANSFERER);
+    private static final JdkField ARRAY = JdkField.of(ReadField.COPY_LIST_ARRAY);
+    private static final JdkField VALUE = JdkField.of(ReadField.COUNTER_VALUE);
 
     private final LibraryField outer = LibraryField.of("this$0");
     private final LibraryField bag = LibraryField.of("connectionBag");

@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import io.poolscope.jdk.WrappedRunnables;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JettyFamily extends UncountedFamily {
     private static final String RUNNER = "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner";
-    private static final JdkField SYNC = JdkField.of("java.util.concurrent.Semaphore", "sync");
+    private static final JdkField SYNC = JdkField.of(ReadField.SEMAPHORE_SYNC);
     private static final String SEMAPHORE = "java.util.concurrent.Semaphore$";
 
     private final WrappedRunnables wrapped = new WrappedRunnables();

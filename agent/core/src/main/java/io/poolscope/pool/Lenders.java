@@ -2,6 +2,7 @@ package io.poolscope.pool;
 
 import io.poolscope.jdk.Futures;
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,7 @@ public final class Lenders {
     /** Wrappers around a scheduled task: future, adapter. */
     private static final int DEPTH = 4;
 
-    private static final JdkField HEAP =
-            JdkField.of("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "queue");
+    private static final JdkField HEAP = JdkField.of(ReadField.DELAYED_HEAP);
 
     private final List<LenderFamily> families = List.of(new HikariFamily());
     private int budget;

@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public final class LibraryFutures {
     /** Coroutines that call one another before the one that somebody waits for. */
     private static final int MAX_CALLERS = 32;
 
-    private static final JdkField VALUE = JdkField.of("java.util.concurrent.atomic.AtomicReference", "value");
+    private static final JdkField VALUE = JdkField.of(ReadField.REFERENCE_VALUE);
     private static final LibraryField RUNS = LibraryField.optional("task");
     private static final LibraryField CALLABLE = LibraryField.optional("callable");
     private static final LibraryField INPUT = LibraryField.optional("inputFuture");

@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * which the walk begins again at the head.
  */
 final class LinkedQueueReader implements QueueReader {
-    private static final String BLOCKING_QUEUE = "java.util.concurrent.LinkedBlockingQueue";
-    private static final JdkField LAST = JdkField.of(BLOCKING_QUEUE, "last");
-    private static final JdkField ITEM = JdkField.of(BLOCKING_QUEUE + "$Node", "item");
-    private static final JdkField COUNT = JdkField.of(BLOCKING_QUEUE, "count");
+    private static final JdkField LAST = JdkField.of(ReadField.LINKED_QUEUE_LAST);
+    private static final JdkField ITEM = JdkField.of(ReadField.LINKED_QUEUE_ITEM);
+    private static final JdkField COUNT = JdkField.of(ReadField.LINKED_QUEUE_COUNT);
 
     private final JdkField first;
     private final JdkField item;
@@ -23,22 +23,28 @@ final class LinkedQueueReader implements QueueReader {
     private final @Nullable JdkField isData;
 
     private LinkedQueueReader(
-            String queue,
-            String node,
-            String first,
-            @Nullable String count,
-            @Nullable String capacity,
-            @Nullable String isData) {
-        this.first = JdkField.of(queue, first);
-        this.item = JdkField.of(node, "item");
-        this.next = JdkField.of(node, "next");
-        this.count = count == null ? null : JdkField.of(queue, count);
-        this.capacity = capacity == null ? null : JdkField.of(queue, capacity);
-        this.isData = isData == null ? null : JdkField.of(node, isData);
+            ReadField first,
+            ReadField item,
+            ReadField next,
+            @Nullable ReadField count,
+            @Nullable ReadField capacity,
+            @Nullable ReadField isData) {
+        this.first = JdkField.of(first);
+        this.item = JdkField.of(item);
+        this.next = JdkField.of(next);
+        this.count = count == null ? null : JdkField.of(count);
+        this.capacity = capacity == null ? null : JdkField.of(capacity);
+        this.isData = isData == null ? null : JdkField.of(isData);
     }
 
     static LinkedQueueReader blockingQueue() {
-        return new LinkedQueueReader(BLOCKING_QUEUE, BLOCKING_QUEUE + "$Node", "head", "count", "capacity", null);
+        return new LinkedQueueReader(
+                ReadField.LINKED_QUEUE_HEAD,
+                ReadField.LINKED_QUEUE_ITEM,
+                ReadField.LINKED_QUEUE_NEXT,
+                ReadField.LINKED_QUEUE_COUNT,
+                ReadField.LINKED_QUEUE_CAPACITY,
+                null);
     }
 
     /**
@@ -56,20 +62,42 @@ final class LinkedQueueReader implements QueueReader {
     }
 
     static LinkedQueueReader blockingDeque() {
-        String type = "java.util.concurrent.LinkedBlockingDeque";
-        return new LinkedQueueReader(type, type + "$Node", "first", "count", "capacity", null);
+        return new LinkedQueueReader(
+                ReadField.LINKED_DEQUE_FIRST,
+                ReadField.LINKED_DEQUE_ITEM,
+                ReadField.LINKED_DEQUE_NEXT,
+                ReadField.LINKED_DEQUE_COUNT,
+                ReadField.LINKED_DEQUE_CAPACITY,
+                null);
     }
 
     /** Loads the queue's class: to be called when there is one. */
     static LinkedQueueReader transferQueue() {
-        String type = "java.util.concurrent.LinkedTransferQueue";
-        String node = JdkField.of(type + "$DualNode", "item").present() ? "$DualNode" : "$Node";
-        return new LinkedQueueReader(type, type + node, "head", null, null, "isData");
+        return JdkField.of(ReadField.TRANSFER_DUAL_ITEM).present()
+                ? new LinkedQueueReader(
+                        ReadField.TRANSFER_HEAD,
+                        ReadField.TRANSFER_DUAL_ITEM,
+                        ReadField.TRANSFER_DUAL_NEXT,
+                        null,
+                        null,
+                        ReadField.TRANSFER_DUAL_IS_DATA)
+                : new LinkedQueueReader(
+                        ReadField.TRANSFER_HEAD_OF_NODES,
+                        ReadField.TRANSFER_NODE_ITEM,
+                        ReadField.TRANSFER_NODE_NEXT,
+                        null,
+                        null,
+                        ReadField.TRANSFER_NODE_IS_DATA);
     }
 
     static LinkedQueueReader concurrentQueue() {
-        String type = "java.util.concurrent.ConcurrentLinkedQueue";
-        return new LinkedQueueReader(type, type + "$Node", "head", null, null, null);
+        return new LinkedQueueReader(
+                ReadField.CONCURRENT_QUEUE_HEAD,
+                ReadField.CONCURRENT_QUEUE_ITEM,
+                ReadField.CONCURRENT_QUEUE_NEXT,
+                null,
+                null,
+                null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import io.poolscope.jdk.WrappedRunnables;
 import io.poolscope.snapshot.PoolKind;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class NettyFamily extends LoopFamily {
     private static final String EXECUTOR = "netty.util.concurrent.SingleThreadEventExecutor$";
     private static final String PLAIN = "netty.util.concurrent.DefaultEventExecutor";
-    private static final JdkField NOT_EMPTY = JdkField.of("java.util.concurrent.LinkedBlockingQueue", "notEmpty");
+    private static final JdkField NOT_EMPTY = JdkField.of(ReadField.LINKED_QUEUE_NOT_EMPTY);
     /** {@code NioEventLoop.AWAKE}, {@code EpollEventLoop.AWAKE}. */
     private static final long AWAKE = -1;
 

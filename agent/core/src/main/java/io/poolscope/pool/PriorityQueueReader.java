@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * to the application's comparator, which is never called.
  */
 final class PriorityQueueReader implements QueueReader {
-    private static final String TYPE = "java.util.concurrent.PriorityBlockingQueue";
-    private final JdkField heap = JdkField.of(TYPE, "queue");
-    private final JdkField size = JdkField.of(TYPE, "size");
+    private final JdkField heap = JdkField.of(ReadField.PRIORITY_BLOCKING_HEAP);
+    private final JdkField size = JdkField.of(ReadField.PRIORITY_BLOCKING_SIZE);
 
     @Override
     public int depth(Object queue, long now) {

@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Jetty's {@code BlockingArrayQueue} (12.0), whose two indices lie in one array, a cache line apart.
  */
 final class RingReader implements QueueReader {
-    private static final JdkField DEQUE = JdkField.of("java.util.ArrayDeque", "elements");
-    private static final JdkField HEAD = JdkField.of("java.util.ArrayDeque", "head");
-    private static final JdkField TAIL = JdkField.of("java.util.ArrayDeque", "tail");
+    private static final JdkField DEQUE = JdkField.of(ReadField.ARRAY_DEQUE_ELEMENTS);
+    private static final JdkField HEAD = JdkField.of(ReadField.ARRAY_DEQUE_HEAD);
+    private static final JdkField TAIL = JdkField.of(ReadField.ARRAY_DEQUE_TAIL);
 
     private final LibraryField elements = LibraryField.optional("_elements");
     private final LibraryField indexes = LibraryField.optional("_indexes");

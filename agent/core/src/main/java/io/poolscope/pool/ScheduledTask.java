@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,9 @@ public final class ScheduledTask {
     /** Not known. */
     public static final long UNKNOWN = Long.MIN_VALUE;
 
-    private static final String TASK = "java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask";
-    private static final JdkField TIME = JdkField.of(TASK, "time");
-    private static final JdkField PERIOD = JdkField.of(TASK, "period");
-    private static final String QUEUE = "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue";
+    private static final JdkField TIME = JdkField.of(ReadField.SCHEDULED_TIME);
+    private static final JdkField PERIOD = JdkField.of(ReadField.SCHEDULED_PERIOD);
+    private static final String QUEUE = ReadField.DELAYED_HEAP.owner();
 
     private ScheduledTask() {}
 

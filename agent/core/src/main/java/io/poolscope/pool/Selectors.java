@@ -1,11 +1,12 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a thread stands in a selector: {@code sun.nio.ch.SelectorImpl.inSelect}, the same in 17 and 25. */
 final class Selectors {
-    private static final JdkField IN_SELECT = JdkField.of("sun.nio.ch.SelectorImpl", "inSelect");
+    private static final JdkField IN_SELECT = JdkField.of(ReadField.SELECTOR_IN_SELECT);
 
     private Selectors() {}
 

@@ -1,6 +1,8 @@
 package io.poolscope.pool;
 
+import io.poolscope.jdk.CopiedConstant;
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class ThreadPerTaskFamily extends UncountedFamily {
-    private static final String EXECUTOR = "java.util.concurrent.ThreadPerTaskExecutor";
-    private static final JdkField CONTAINER = JdkField.of("java.lang.Thread", "container");
-    private static final JdkField STATE = JdkField.of(EXECUTOR, "state");
-    /** {@code ThreadPerTaskExecutor.TERMINATED}. */
-    private static final int TERMINATED = 2;
+    private static final String EXECUTOR = ReadField.PER_TASK_STATE.owner();
+    private static final JdkField CONTAINER = JdkField.of(ReadField.THREAD_CONTAINER);
+    private static final JdkField STATE = JdkField.of(ReadField.PER_TASK_STATE);
+    private static final int TERMINATED = CopiedConstant.PER_TASK_TERMINATED.asInt();
 
     private static final Limits NONE = new Limits(null, null, null);
 

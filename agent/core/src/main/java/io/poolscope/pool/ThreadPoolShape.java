@@ -1,6 +1,8 @@
 package io.poolscope.pool;
 
+import io.poolscope.jdk.CopiedConstant;
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +12,13 @@ import org.jspecify.annotations.Nullable;
  * {@code runWorker} takes around each task (AQS state 1; -1 until the worker runs).
  */
 final class ThreadPoolShape {
-    private static final JdkField LOCK_STATE =
-            JdkField.of("java.util.concurrent.locks.AbstractQueuedSynchronizer", "state");
+    private static final JdkField LOCK_STATE = JdkField.of(ReadField.SYNCHRONIZER_STATE);
 
     // ThreadPoolExecutor.ctl: run state in the high 3 bits, worker count in the rest.
-    private static final int COUNT_BITS = 29;
+    private static final int COUNT_BITS = CopiedConstant.POOL_COUNT_BITS.asInt();
     private static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
-    private static final int RUNNING = -1;
-    private static final int TERMINATED = 3;
+    private static final int RUNNING = CopiedConstant.POOL_RUNNING.asInt() >> COUNT_BITS;
+    private static final int TERMINATED = CopiedConstant.POOL_TERMINATED.asInt() >> COUNT_BITS;
 
     private final JdkField executor;
     private final JdkField completed;
@@ -46,27 +47,26 @@ final class ThreadPoolShape {
 
     /** That of the JDK's own class. */
     static ThreadPoolShape ofJdk() {
-        String pool = "java.util.concurrent.ThreadPoolExecutor";
         return new ThreadPoolShape(
-                JdkField.of(pool + "$Worker", "this$0"),
-                JdkField.of(pool + "$Worker", "completedTasks"),
-                JdkField.of(pool, "ctl"),
-                JdkField.of(pool, "workQueue"),
-                JdkField.of(pool, "corePoolSize"),
-                JdkField.of(pool, "maximumPoolSize"),
-                JdkField.of(pool, "completedTaskCount"));
+                JdkField.of(ReadField.WORKER_POOL),
+                JdkField.of(ReadField.WORKER_COMPLETED),
+                JdkField.of(ReadField.POOL_CTL),
+                JdkField.of(ReadField.POOL_QUEUE),
+                JdkField.of(ReadField.POOL_CORE),
+                JdkField.of(ReadField.POOL_MAX),
+                JdkField.of(ReadField.POOL_COMPLETED));
     }
 
     /** That of a copy: fields by name, in whatever loader. Holds both classes weakly. */
     static ThreadPoolShape of(Class<?> pool, Class<?> worker) {
         return new ThreadPoolShape(
-                JdkField.of(worker, "this$0"),
-                JdkField.of(worker, "completedTasks"),
-                JdkField.of(pool, "ctl"),
-                JdkField.of(pool, "workQueue"),
-                JdkField.of(pool, "corePoolSize"),
-                JdkField.of(pool, "maximumPoolSize"),
-                JdkField.of(pool, "completedTaskCount"));
+                JdkField.of(worker, ReadField.WORKER_POOL.memberName()),
+                JdkField.of(worker, ReadField.WORKER_COMPLETED.memberName()),
+                JdkField.of(pool, ReadField.POOL_CTL.memberName()),
+                JdkField.of(pool, ReadField.POOL_QUEUE.memberName()),
+                JdkField.of(pool, ReadField.POOL_CORE.memberName()),
+                JdkField.of(pool, ReadField.POOL_MAX.memberName()),
+                JdkField.of(pool, ReadField.POOL_COMPLETED.memberName()));
     }
 
     boolean present() {

@@ -2,6 +2,7 @@ package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
 import io.poolscope.jdk.ObjectWaits;
+import io.poolscope.jdk.ReadField;
 import io.poolscope.jdk.ThreadFacts;
 import io.poolscope.snapshot.PoolKind;
 import java.util.concurrent.locks.LockSupport;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@code TaskQueue}. Of a thread that waits in some {@code Object.wait}, or sleeps, no field says where; the JVM is asked.
  */
 final class TimerFamily extends UncountedFamily {
-    private static final String THREAD = "java.util.TimerThread";
-    private static final JdkField QUEUE = JdkField.of(THREAD, "queue");
+    private static final String THREAD = ReadField.TIMER_THREAD_QUEUE.owner();
+    private static final JdkField QUEUE = JdkField.of(ReadField.TIMER_THREAD_QUEUE);
     /**
      * While its state and the head of its queue stay as they are, the JVM is asked in one read of so many: a task that begins and
      * waits is seen by up to 80 ms late, and its end too, so that on average its time is right.

@@ -1,6 +1,8 @@
 package io.poolscope.pool;
 
+import io.poolscope.jdk.CopiedConstant;
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +11,12 @@ import org.jspecify.annotations.Nullable;
  * that runs: so of the repeating tasks that are due while one runs the oldest is left out.
  */
 final class TimerQueueReader implements QueueReader {
-    private static final String TASK = "java.util.TimerTask";
-    private static final JdkField HEAP = JdkField.of("java.util.TaskQueue", "queue");
-    private static final JdkField SIZE = JdkField.of("java.util.TaskQueue", "size");
-    private static final JdkField NEXT = JdkField.of(TASK, "nextExecutionTime");
-    private static final JdkField PERIOD = JdkField.of(TASK, "period");
-    private static final JdkField STATE = JdkField.of(TASK, "state");
-    private static final int CANCELLED = 3;
+    private static final JdkField HEAP = JdkField.of(ReadField.TIMER_HEAP);
+    private static final JdkField SIZE = JdkField.of(ReadField.TIMER_SIZE);
+    private static final JdkField NEXT = JdkField.of(ReadField.TIMER_NEXT);
+    private static final JdkField PERIOD = JdkField.of(ReadField.TIMER_PERIOD);
+    private static final JdkField STATE = JdkField.of(ReadField.TIMER_STATE);
+    private static final int CANCELLED = CopiedConstant.TIMER_TASK_CANCELLED.asInt();
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** The task that is next; null where there is none. */

@@ -1,5 +1,6 @@
 package io.poolscope.pool;
 
+import io.poolscope.jdk.UsedMember;
 import io.poolscope.jdk.VirtualThreads;
 import io.poolscope.snapshot.PoolKind;
 import java.util.concurrent.locks.LockSupport;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The scheduler of virtual threads (21 and later): a fork-join pool whose workers are carrier threads. */
 final class VirtualSchedulerFamily extends ForkJoinFamily {
-    private static final String CARRIER = "jdk.internal.misc.CarrierThread";
+    private static final String CARRIER = UsedMember.CARRIER_THREAD.owner();
 
     static boolean carrier(Thread thread) {
         return thread.getClass().getName().equals(CARRIER);

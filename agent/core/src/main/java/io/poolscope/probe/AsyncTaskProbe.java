@@ -2,6 +2,7 @@ package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import net.bytebuddy.asm.Advice;
@@ -20,9 +21,7 @@ final class AsyncTaskProbe implements Probe {
 
     @Override
     public List<Point> points() {
-        return List.of(
-                Point.exact("CompletableFuture$AsyncSupply", "run", "()V", Run.class),
-                Point.exact("CompletableFuture$AsyncRun", "run", "()V", Run.class));
+        return List.of(Point.at(WovenMethod.SUPPLY_RUN, Run.class), Point.at(WovenMethod.RUN_RUN, Run.class));
     }
 
     static final class Run {

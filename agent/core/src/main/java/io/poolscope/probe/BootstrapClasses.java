@@ -1,12 +1,10 @@
 package io.poolscope.probe;
 
 import io.poolscope.jdk.JavaBase;
-import java.lang.invoke.MethodHandles;
+import io.poolscope.jdk.ReadField;
 import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The classes that run in the bootstrap loader, and their definition there. */
@@ -52,22 +50,19 @@ public final class BootstrapClasses {
             }
         }
         // By reflection: this class must not link to one that it is about to define.
-        VarHandle threadId = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
-                .findVarHandle(Thread.class, "tid", long.class);
-        Class.forName(PACKAGE + "Hooks", false, null).getField("threadId").set(null, threadId);
+        Class.forName(PACKAGE + "Hooks", false, null).getField("threadId").set(null, ReadField.THREAD_TID.handle());
         Class<?> kind = Class.forName(PACKAGE + "TaskKind", false, null);
-        kind.getField("callable").set(null, field("FutureTask", "callable", Callable.class));
-        kind.getField("adapted").set(null, field("Executors$RunnableAdapter", "task", Runnable.class));
-        kind.getField("supplied").set(null, field("CompletableFuture$AsyncSupply", "fn", Supplier.class));
-        kind.getField("ran").set(null, field("CompletableFuture$AsyncRun", "fn", Runnable.class));
+        kind.getField("callable").set(null, handle(ReadField.TASK_CALLABLE));
+        kind.getField("adapted").set(null, handle(ReadField.RUNNABLE_ADAPTER_TASK));
+        kind.getField("supplied").set(null, handle(ReadField.SUPPLY_FN));
+        kind.getField("ran").set(null, handle(ReadField.RUN_FN));
         FutureFields.give(Class.forName(PACKAGE + "Failures", false, null));
     }
 
     /** Null where this JDK has no such field: tasks then go by the class of their wrapper. */
-    private static @Nullable VarHandle field(String owner, String name, Class<?> type) {
+    private static @Nullable VarHandle handle(ReadField field) {
         try {
-            Class<?> known = Class.forName("java.util.concurrent." + owner, false, null);
-            return MethodHandles.privateLookupIn(known, MethodHandles.lookup()).findVarHandle(known, name, type);
+            return field.handle();
         } catch (ReflectiveOperationException e) {
             return null;
         }

@@ -1,5 +1,6 @@
 package io.poolscope.probe;
 
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ final class CompletableFutureGetProbe implements Probe {
     @Override
     public List<Point> points() {
         return List.of(
-                Point.any("CompletableFuture", "waitingGet", WaitAdvice.class),
-                Point.any("CompletableFuture", "timedGet", WaitAdvice.class));
+                Point.at(WovenMethod.FUTURE_WAITING_GET, WaitAdvice.class),
+                Point.at(WovenMethod.FUTURE_TIMED_GET, WaitAdvice.class));
     }
 }

@@ -2,6 +2,7 @@ package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Deaths;
 import io.poolscope.bootstrap.Hooks;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -19,14 +20,10 @@ final class FailedProbe implements Probe {
     @Override
     public List<Point> points() {
         return List.of(
-                Point.exact("FutureTask", "setException", "(Ljava/lang/Throwable;)", Future.class),
-                Point.exact("CompletableFuture", "completeThrowable", "(Ljava/lang/Throwable;)", Future.class),
-                Point.exact(
-                        "ThreadPoolExecutor",
-                        "processWorkerExit",
-                        "(Ljava/util/concurrent/ThreadPoolExecutor$Worker;Z)",
-                        Death.class),
-                Point.exact("ThreadPoolExecutor$Worker", "run", "()V", Uncaught.class));
+                Point.at(WovenMethod.TASK_SET_EXCEPTION, Future.class),
+                Point.at(WovenMethod.FUTURE_FAIL, Future.class),
+                Point.at(WovenMethod.POOL_WORKER_EXIT, Death.class),
+                Point.at(WovenMethod.WORKER_RUN, Uncaught.class));
     }
 
     static final class Future {

@@ -2,6 +2,7 @@ package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -18,8 +19,9 @@ final class ForkJoinTaskProbe implements Probe {
 
     @Override
     public List<Point> points() {
-        return List.of(Point.exact(
-                "ForkJoinPool$WorkQueue", "topLevelExec", "(Ljava/util/concurrent/ForkJoinTask;", Burst.class));
+        return List.of(new Point(
+                List.of(WovenMethod.LANE_EXEC_FROM, WovenMethod.LANE_EXEC_CONFIGURED, WovenMethod.LANE_EXEC),
+                Burst.class));
     }
 
     static final class Burst {

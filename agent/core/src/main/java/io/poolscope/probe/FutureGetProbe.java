@@ -1,5 +1,6 @@
 package io.poolscope.probe;
 
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 
 /**
@@ -16,6 +17,6 @@ final class FutureGetProbe implements Probe {
 
     @Override
     public List<Point> points() {
-        return List.of(Point.exact("FutureTask", "awaitDone", "(ZJ)", WaitAdvice.class));
+        return List.of(Point.at(WovenMethod.TASK_AWAIT_DONE, WaitAdvice.class));
     }
 }

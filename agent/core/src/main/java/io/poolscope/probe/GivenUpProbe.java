@@ -1,6 +1,7 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Promises;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class GivenUpProbe implements Probe {
     static final String NAME = "given-up";
 
-    private static final String LIMIT = "(JLjava/util/concurrent/TimeUnit;)";
-
     @Override
     public String name() {
         return NAME;
@@ -23,10 +22,10 @@ final class GivenUpProbe implements Probe {
     @Override
     public List<Point> points() {
         return List.of(
-                Point.exact("FutureTask", "get", LIMIT, Get.class),
-                Point.exact("FutureTask", "cancel", "(Z)", CancelTask.class),
-                Point.exact("CompletableFuture", "timedGet", "(J)", Get.class),
-                Point.exact("CompletableFuture", "cancel", "(Z)", CancelStage.class));
+                Point.at(WovenMethod.TASK_GET, Get.class),
+                Point.at(WovenMethod.TASK_CANCEL, CancelTask.class),
+                Point.at(WovenMethod.FUTURE_TIMED_GET, Get.class),
+                Point.at(WovenMethod.FUTURE_CANCEL, CancelStage.class));
     }
 
     static final class Get {

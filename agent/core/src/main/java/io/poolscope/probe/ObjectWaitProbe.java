@@ -1,6 +1,7 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Hooks;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -11,11 +12,9 @@ import net.bytebuddy.asm.Advice;
  */
 final class ObjectWaitProbe implements Probe {
     static final String NAME = "object-wait";
-    /** The first JDK whose {@code Object.wait(long)} is a Java method, above {@code wait0}. */
-    private static final int JAVA_METHOD_SINCE = 19;
 
     static boolean atCallSites() {
-        return Runtime.version().feature() < JAVA_METHOD_SINCE;
+        return !WovenMethod.OBJECT_WAIT.in(Runtime.version().feature());
     }
 
     @Override
@@ -25,7 +24,7 @@ final class ObjectWaitProbe implements Probe {
 
     @Override
     public List<Point> points() {
-        return atCallSites() ? List.of() : List.of(new Point("java.lang.Object", "wait", "(J)V", Wait.class));
+        return List.of(Point.at(WovenMethod.OBJECT_WAIT, Wait.class));
     }
 
     @Override

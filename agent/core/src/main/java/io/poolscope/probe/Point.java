@@ -1,31 +1,59 @@
 package io.poolscope.probe;
 
+import io.poolscope.jdk.JdkCheck;
+import io.poolscope.jdk.JdkMember;
+import java.util.List;
+
 /**
  * One method of the JDK and the advice that goes into it.
  *
- * @param type binary name of a class of the bootstrap loader
- * @param method its name; {@code <init>} for a constructor
- * @param descriptor how its descriptor begins; empty where it differs between JDKs and the name says enough
+ * @param methods the method as each version of the JDK has it: one row of the table, or more where it changed
  * @param advice the class that holds the advice; only its class file is read
  */
-record Point(String type, String method, String descriptor, Class<?> advice) {
+record Point(List<JdkMember> methods, Class<?> advice) {
 
-    static final String CONCURRENT = "java.util.concurrent.";
-
-    static Point any(String type, String method, Class<?> advice) {
-        return new Point(CONCURRENT + type, method, "", advice);
+    static Point at(JdkMember method, Class<?> advice) {
+        return new Point(List.of(method), advice);
     }
 
-    static Point exact(String type, String method, String descriptor, Class<?> advice) {
-        return new Point(CONCURRENT + type, method, descriptor, advice);
+    /** At a method that changed: whichever this JDK has. */
+    static Point at(JdkMember before, JdkMember now, Class<?> advice) {
+        return new Point(List.of(before, now), advice);
     }
 
-    boolean matches(String name, String descriptorOfMethod) {
-        return name.equals(method) && descriptorOfMethod.startsWith(descriptor);
+    /** Binary name of a class of the bootstrap loader. */
+    String type() {
+        return methods.get(0).owner();
+    }
+
+    boolean matches(String name, String descriptor) {
+        for (JdkMember method : methods) {
+            if (method.memberName().equals(name) && method.descriptor().equals(descriptor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a Java version has the method, by the table. */
+    boolean in(int feature) {
+        for (JdkMember method : methods) {
+            if (method.in(feature)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code ForkJoinPool$WorkQueue.topLevelExec}. */
     String place() {
-        return type.substring(type.lastIndexOf('.') + 1) + "." + method;
+        return methods.get(0).place();
+    }
+
+    /** The class is not there. */
+    void absent() {
+        for (JdkMember method : methods) {
+            JdkCheck.absent(method);
+        }
     }
 }

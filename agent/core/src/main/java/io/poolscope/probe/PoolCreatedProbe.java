@@ -1,6 +1,7 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Hooks;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -9,9 +10,6 @@ import net.bytebuddy.asm.Advice;
  * constructor of its own and no creator worth a name.
  */
 final class PoolCreatedProbe implements Probe {
-    private static final String FORK_JOIN = "(ILjava/util/concurrent/ForkJoinPool$ForkJoinWorkerThreadFactory;"
-            + "Ljava/lang/Thread$UncaughtExceptionHandler;ZIIILjava/util/function/Predicate;J";
-
     @Override
     public String name() {
         return "pool-created";
@@ -19,14 +17,7 @@ final class PoolCreatedProbe implements Probe {
 
     @Override
     public List<Point> points() {
-        return List.of(
-                Point.exact(
-                        "ThreadPoolExecutor",
-                        "<init>",
-                        "(IIJLjava/util/concurrent/TimeUnit;Ljava/util/concurrent/BlockingQueue;"
-                                + "Ljava/util/concurrent/ThreadFactory;Ljava/util/concurrent/RejectedExecutionHandler;)",
-                        Created.class),
-                Point.exact("ForkJoinPool", "<init>", FORK_JOIN, Created.class));
+        return List.of(Point.at(WovenMethod.POOL_NEW, Created.class), Point.at(WovenMethod.FORK_NEW, Created.class));
     }
 
     static final class Created {

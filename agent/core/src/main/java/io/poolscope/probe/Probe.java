@@ -1,5 +1,6 @@
 package io.poolscope.probe;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,8 +11,19 @@ interface Probe {
     /** Stable: stands in {@code coverage.probes} and in the option {@code probes}. */
     String name();
 
-    /** The methods on this JDK. Each must exist, or the probe is missing here. */
+    /** The methods, also such as not every version of the JDK has. */
     List<Point> points();
+
+    /** The methods of a Java version. Each must exist, or the probe is missing there. */
+    default List<Point> pointsIn(int feature) {
+        List<Point> there = new ArrayList<>();
+        for (Point point : points()) {
+            if (point.in(feature)) {
+                there.add(point);
+            }
+        }
+        return there;
+    }
 
     /** Whether it goes in without being named. */
     default boolean onByDefault() {

@@ -4,6 +4,7 @@ import io.poolscope.bootstrap.Failures;
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.jdk.JavaBase;
+import io.poolscope.jdk.UsedMember;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.Coverage.ProbeStatus;
 import io.poolscope.snapshot.Coverage.Status;
@@ -79,8 +80,8 @@ public final class Probing implements AutoCloseable {
             return;
         }
         try {
-            Class<?> virtual = find("java.lang.VirtualThread");
-            Class<?> carrier = find("jdk.internal.misc.CarrierThread");
+            Class<?> virtual = UsedMember.VIRTUAL_THREAD.type();
+            Class<?> carrier = UsedMember.CARRIER_THREAD.type();
             WarmUp.run(settings.timingAll(), virtual, carrier);
             weaving.install();
             if (callSites != null) {
@@ -278,14 +279,5 @@ public final class Probing implements AutoCloseable {
 
     private static String now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    /** A class of the bootstrap loader, or null where this JDK has none of the name. Does not initialise it. */
-    private static @Nullable Class<?> find(String name) {
-        try {
-            return Class.forName(name, false, null);
-        } catch (ClassNotFoundException e) {
-            return null;
-        }
     }
 }

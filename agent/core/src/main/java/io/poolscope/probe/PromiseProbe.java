@@ -1,6 +1,7 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Promises;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -20,9 +21,9 @@ final class PromiseProbe implements Probe {
     @Override
     public List<Point> points() {
         return List.of(
-                Point.exact("CompletableFuture", "complete", "(Ljava/lang/Object;)Z", Complete.class),
-                Point.exact("CompletableFuture", "completeExceptionally", "(Ljava/lang/Throwable;)", Fail.class),
-                Point.exact("FutureTask", "run", "()V", Run.class));
+                Point.at(WovenMethod.FUTURE_COMPLETE, Complete.class),
+                Point.at(WovenMethod.FUTURE_COMPLETE_EXCEPTIONALLY, Fail.class),
+                Point.at(WovenMethod.TASK_RUN, Run.class));
     }
 
     static final class Complete {

@@ -1,6 +1,7 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Hooks;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -16,7 +17,7 @@ final class RejectedProbe implements Probe {
 
     @Override
     public List<Point> points() {
-        return List.of(Point.exact("ThreadPoolExecutor", "reject", "(Ljava/lang/Runnable;)", Reject.class));
+        return List.of(Point.at(WovenMethod.POOL_REJECT, Reject.class));
     }
 
     static final class Reject {

@@ -1,6 +1,7 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Failures;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class StageFailureProbe implements Probe {
     static final String NAME = "stage-failure";
 
-    static final String FUTURE = "CompletableFuture";
-    private static final String THROWN = "(Ljava/lang/Throwable;";
-    private static final String RESULT = "(Ljava/lang/Object;)";
-
     @Override
     public String name() {
         return NAME;
@@ -24,13 +21,13 @@ final class StageFailureProbe implements Probe {
     @Override
     public List<Point> points() {
         return List.of(
-                Point.exact(FUTURE, "encodeThrowable", THROWN + ")", Encode.class),
-                Point.exact(FUTURE, "encodeThrowable", THROWN + "Ljava/lang/Object;)", Carry.class),
-                Point.exact(FUTURE, "completeThrowable", THROWN + ")", Fail.class),
-                Point.exact(FUTURE, "completeThrowable", THROWN + "Ljava/lang/Object;)", Pass.class),
-                Point.exact(FUTURE, "completeExceptionally", THROWN + ")", Give.class),
-                Point.exact(FUTURE, "completeRelay", RESULT, Relay.class),
-                Point.exact(FUTURE, "internalComplete", RESULT, Relay.class));
+                Point.at(WovenMethod.FUTURE_ENCODE, Encode.class),
+                Point.at(WovenMethod.FUTURE_ENCODE_CARRIED, Carry.class),
+                Point.at(WovenMethod.FUTURE_FAIL, Fail.class),
+                Point.at(WovenMethod.FUTURE_FAIL_CARRIED, Pass.class),
+                Point.at(WovenMethod.FUTURE_COMPLETE_EXCEPTIONALLY, Give.class),
+                Point.at(WovenMethod.FUTURE_RELAY, Relay.class),
+                Point.at(WovenMethod.FUTURE_INTERNAL_COMPLETE, Relay.class));
     }
 
     static final class Encode {

@@ -1,9 +1,7 @@
 package io.poolscope.probe;
 
-import static io.poolscope.probe.StageFailureProbe.FUTURE;
-
 import io.poolscope.bootstrap.Failures;
-import java.util.ArrayList;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import net.bytebuddy.asm.Advice;
@@ -18,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class StageReadProbe implements Probe {
     static final String NAME = "stage-read";
 
-    private static final String TWO_RESULTS = "(Ljava/lang/Object;Ljava/lang/Object;";
-    private static final String OTHER = "(Ljava/util/concurrent/Executor;Ljava/util/concurrent/CompletionStage;";
-    private static final String RESULT = "(Ljava/lang/Object;";
-    private static final String SOURCES = "([Ljava/util/concurrent/CompletableFuture;)";
-
     @Override
     public String name() {
         return NAME;
@@ -30,29 +23,26 @@ final class StageReadProbe implements Probe {
 
     @Override
     public List<Point> points() {
-        List<Point> points = new ArrayList<>(List.of(
-                Point.exact(FUTURE, "reportGet", RESULT, Report.class),
-                Point.exact(FUTURE, "reportJoin", RESULT, Report.class),
-                Point.exact(FUTURE, "isCompletedExceptionally", "()", Asked.class),
-                Point.exact(FUTURE, "cancel", "(Z)", Look.class),
-                Point.exact(FUTURE, "uniHandle", RESULT, Handle.class),
-                Point.exact(FUTURE, "uniExceptionally", RESULT, Handle.class),
-                Point.exact(FUTURE, "uniWhenComplete", RESULT, Handle.class),
-                Point.any(FUTURE, "uniComposeExceptionallyStage", Look.class),
-                Point.exact(FUTURE, "biApply", TWO_RESULTS, Both.class),
-                Point.exact(FUTURE, "biAccept", TWO_RESULTS, Both.class),
-                Point.exact(FUTURE, "biRun", TWO_RESULTS, Both.class),
-                Point.exact(FUTURE, "orApplyStage", OTHER, Either.class),
-                Point.exact(FUTURE, "orAcceptStage", OTHER, Either.class),
-                Point.exact(FUTURE, "orRunStage", OTHER, Either.class),
-                Point.exact(FUTURE, "allOf", SOURCES, All.class),
-                Point.exact(FUTURE, "anyOf", SOURCES, AnyOne.class)));
-        if (Runtime.version().feature() >= 19) {
-            points.add(Point.exact(FUTURE, "state", "()", Look.class));
-            points.add(Point.exact(FUTURE, "exceptionNow", "()", Look.class));
-            points.add(Point.exact(FUTURE, "resultNow", "()Ljava/lang/Object;", Look.class));
-        }
-        return points;
+        return List.of(
+                Point.at(WovenMethod.FUTURE_REPORT_GET_BARE, WovenMethod.FUTURE_REPORT_GET, Report.class),
+                Point.at(WovenMethod.FUTURE_REPORT_JOIN_BARE, WovenMethod.FUTURE_REPORT_JOIN, Report.class),
+                Point.at(WovenMethod.FUTURE_IS_EXCEPTIONAL, Asked.class),
+                Point.at(WovenMethod.FUTURE_CANCEL, Look.class),
+                Point.at(WovenMethod.FUTURE_UNI_HANDLE, Handle.class),
+                Point.at(WovenMethod.FUTURE_UNI_EXCEPTIONALLY, Handle.class),
+                Point.at(WovenMethod.FUTURE_UNI_WHEN_COMPLETE, Handle.class),
+                Point.at(WovenMethod.FUTURE_COMPOSE_EXCEPTIONALLY, Look.class),
+                Point.at(WovenMethod.FUTURE_BI_APPLY, Both.class),
+                Point.at(WovenMethod.FUTURE_BI_ACCEPT, Both.class),
+                Point.at(WovenMethod.FUTURE_BI_RUN, Both.class),
+                Point.at(WovenMethod.FUTURE_OR_APPLY, Either.class),
+                Point.at(WovenMethod.FUTURE_OR_ACCEPT, Either.class),
+                Point.at(WovenMethod.FUTURE_OR_RUN, Either.class),
+                Point.at(WovenMethod.FUTURE_ALL_OF, All.class),
+                Point.at(WovenMethod.FUTURE_ANY_OF, AnyOne.class),
+                Point.at(WovenMethod.FUTURE_STATE, Look.class),
+                Point.at(WovenMethod.FUTURE_EXCEPTION_NOW, Look.class),
+                Point.at(WovenMethod.FUTURE_RESULT_NOW, Look.class));
     }
 
     static final class Report {

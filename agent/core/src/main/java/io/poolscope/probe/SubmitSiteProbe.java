@@ -2,6 +2,7 @@ package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.TaskStory;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -11,11 +12,6 @@ import net.bytebuddy.asm.Advice;
  * {@code execute} of its superclass (17 and 25).
  */
 final class SubmitSiteProbe implements Probe {
-    private static final String POOL = "ForkJoinPool";
-    private static final String FUTURE = "CompletableFuture";
-    // The result type keeps the bridge methods of 25 apart, which call these.
-    private static final String TASK = ")Ljava/util/concurrent/ForkJoinTask;";
-
     @Override
     public String name() {
         return "submit-site";
@@ -24,17 +20,17 @@ final class SubmitSiteProbe implements Probe {
     @Override
     public List<Point> points() {
         return List.of(
-                Point.exact("ThreadPoolExecutor", "execute", "(Ljava/lang/Runnable;)V", Execute.class),
-                Point.any("ScheduledThreadPoolExecutor", "delayedExecute", Schedule.class),
-                Point.exact(POOL, "execute", "(Ljava/lang/Runnable;)V", ForkJoin.class),
-                Point.exact(POOL, "execute", "(Ljava/util/concurrent/ForkJoinTask;)V", ForkJoin.class),
-                Point.exact(POOL, "submit", "(Ljava/util/concurrent/ForkJoinTask;" + TASK, ForkJoin.class),
-                Point.exact(POOL, "submit", "(Ljava/util/concurrent/Callable;" + TASK, ForkJoin.class),
-                Point.exact(POOL, "submit", "(Ljava/lang/Runnable;Ljava/lang/Object;" + TASK, ForkJoin.class),
-                Point.exact(POOL, "submit", "(Ljava/lang/Runnable;" + TASK, ForkJoin.class),
-                Point.any(FUTURE, "asyncSupplyStage", Supply.class),
-                Point.any(FUTURE, "asyncRunStage", Supply.class),
-                Point.exact(FUTURE, "<init>", "()V", Made.class));
+                Point.at(WovenMethod.POOL_EXECUTE, Execute.class),
+                Point.at(WovenMethod.SCHEDULER_EXECUTE, Schedule.class),
+                Point.at(WovenMethod.FORK_EXECUTE, ForkJoin.class),
+                Point.at(WovenMethod.FORK_EXECUTE_TASK, ForkJoin.class),
+                Point.at(WovenMethod.FORK_SUBMIT_TASK, ForkJoin.class),
+                Point.at(WovenMethod.FORK_SUBMIT_CALLABLE, ForkJoin.class),
+                Point.at(WovenMethod.FORK_SUBMIT_RESULT, ForkJoin.class),
+                Point.at(WovenMethod.FORK_SUBMIT, ForkJoin.class),
+                Point.at(WovenMethod.FUTURE_SUPPLY, Supply.class),
+                Point.at(WovenMethod.FUTURE_RUN, Supply.class),
+                Point.at(WovenMethod.FUTURE_NEW, Made.class));
     }
 
     static final class Execute {

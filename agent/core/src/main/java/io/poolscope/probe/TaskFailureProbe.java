@@ -1,7 +1,7 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Failures;
-import java.util.ArrayList;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class TaskFailureProbe implements Probe {
     static final String NAME = "task-failure";
 
-    private static final String TASK = "FutureTask";
-
     @Override
     public String name() {
         return NAME;
@@ -23,14 +21,11 @@ final class TaskFailureProbe implements Probe {
 
     @Override
     public List<Point> points() {
-        List<Point> points = new ArrayList<>(List.of(
-                Point.exact(TASK, "setException", "(Ljava/lang/Throwable;)", Fail.class),
-                Point.exact(TASK, "report", "(I)", Report.class),
-                Point.exact(TASK, "cancel", "(Z)", Look.class)));
-        if (Runtime.version().feature() >= 19) {
-            points.add(Point.exact(TASK, "state", "()", Look.class));
-        }
-        return points;
+        return List.of(
+                Point.at(WovenMethod.TASK_SET_EXCEPTION, Fail.class),
+                Point.at(WovenMethod.TASK_REPORT, Report.class),
+                Point.at(WovenMethod.TASK_CANCEL, Look.class),
+                Point.at(WovenMethod.TASK_STATE, Look.class));
     }
 
     static final class Fail {

@@ -2,6 +2,7 @@ package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Hooks;
 import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -20,9 +21,9 @@ final class TaskProbe implements Probe {
     @Override
     public List<Point> points() {
         return List.of(
-                Point.exact("ThreadPoolExecutor$Worker", "run", "()V", FirstTask.class),
-                Point.exact("ThreadPoolExecutor", "getTask", "()", NextTask.class),
-                Point.any("ThreadPoolExecutor", "processWorkerExit", End.class));
+                Point.at(WovenMethod.WORKER_RUN, FirstTask.class),
+                Point.at(WovenMethod.POOL_GET_TASK, NextTask.class),
+                Point.at(WovenMethod.POOL_WORKER_EXIT, End.class));
     }
 
     static final class FirstTask {

@@ -1,5 +1,6 @@
 package io.poolscope.probe;
 
+import io.poolscope.jdk.JdkCheck;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.pool.TypePool;
@@ -62,6 +64,9 @@ final class Weaver implements ClassFileTransformer {
     private final Set<Point> woven = new HashSet<>();
 
     private final Map<Class<?>, String> failures = new IdentityHashMap<>();
+
+    /** Classes that were compared with the table. Once is enough: the JVM asks again when others retransform. */
+    private final Set<Class<?>> checked = new HashSet<>();
 
     Weaver(Map<Class<?>, List<Point>> targets) {
         this.targets.putAll(targets);
@@ -107,14 +112,28 @@ final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            ClassReader reader = new ClassReader(bytes);
-            ClassWriter writer = new ClassWriter(reader, 0);
-            reader.accept(new AdviceVisitor(writer, type, points), ClassReader.EXPAND_FRAMES);
-            return writer.toByteArray();
+            if (checked.add(type)) {
+                Comparison comparison = new Comparison(new JdkCheck.OfClass(type.getName()));
+                new ClassReader(bytes).accept(comparison, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+            }
+            return weave(TypeDescription.ForLoadedType.of(type), points, bytes);
         } catch (Throwable e) {
             failures.put(type, type.getName() + " cannot be changed: " + e);
             return null;
         }
+    }
+
+    /**
+     * The class file with the advice in it.
+     *
+     * @param type the class, of whatever JDK
+     * @throws RuntimeException where the advice does not fit
+     */
+    synchronized byte[] weave(TypeDescription type, List<Point> points, byte[] bytes) {
+        ClassReader reader = new ClassReader(bytes);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(new AdviceVisitor(writer, type, points), ClassReader.EXPAND_FRAMES);
+        return writer.toByteArray();
     }
 
     private Advice adviceOf(Point point) {
@@ -124,14 +143,47 @@ final class Weaver implements ClassFileTransformer {
                         .withExceptionHandler(COUNTED));
     }
 
+    /** Compares the members of a class file with the table: also of one that then cannot be woven for want of a member. */
+    private static final class Comparison extends ClassVisitor {
+        private final JdkCheck.OfClass check;
+
+        Comparison(JdkCheck.OfClass check) {
+            super(OpenedClassReader.ASM_API);
+            this.check = check;
+        }
+
+        @Override
+        public @Nullable FieldVisitor visitField(
+                int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+            check.met(name, descriptor, value);
+            return null;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            check.met(name, descriptor, null);
+            return null;
+        }
+
+        @Override
+        public void visitEnd() {
+            check.end();
+        }
+    }
+
     /** Wraps the methods that a point matches. */
     private final class AdviceVisitor extends ClassVisitor {
-        private final Class<?> type;
+        private final TypeDescription target;
         private final List<Point> points;
 
-        AdviceVisitor(ClassVisitor next, Class<?> type, List<Point> points) {
+        AdviceVisitor(ClassVisitor next, TypeDescription target, List<Point> points) {
             super(OpenedClassReader.ASM_API, next);
-            this.type = type;
+            this.target = target;
             this.points = points;
         }
 
@@ -145,7 +197,6 @@ final class Weaver implements ClassFileTransformer {
             MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
             for (Point point : points) {
                 if (point.matches(name, descriptor)) {
-                    TypeDescription target = TypeDescription.ForLoadedType.of(type);
                     method = adviceOf(point)
                             .wrap(
                                     target,
@@ -180,6 +231,6 @@ final class Weaver implements ClassFileTransformer {
                 return method;
             }
         }
-        throw new IllegalStateException("reflection does not show " + name + descriptor);
+        throw new IllegalStateException("its description does not show " + name + descriptor);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Weaving {
     private final Instrumentation instrumentation;
     private final List<Probe> probes;
+    private final int feature = Runtime.version().feature();
     private final Map<String, Class<?>> classes = new LinkedHashMap<>();
     private @Nullable Weaver weaver;
 
@@ -23,9 +24,11 @@ final class Weaving {
     void install() {
         Map<Class<?>, List<Point>> targets = new LinkedHashMap<>();
         for (Probe probe : probes) {
-            for (Point point : probe.points()) {
+            for (Point point : probe.pointsIn(feature)) {
                 Class<?> type = link(point.type());
-                if (type != null) {
+                if (type == null) {
+                    point.absent();
+                } else {
                     targets.computeIfAbsent(type, absent -> new ArrayList<>()).add(point);
                 }
             }
@@ -93,7 +96,7 @@ final class Weaving {
     @Nullable
     String failure(Probe probe) {
         Weaver woven = weaver;
-        for (Point point : probe.points()) {
+        for (Point point : probe.pointsIn(feature)) {
             Class<?> type = classes.get(point.type());
             String failure = woven == null || type == null ? null : woven.failure(type);
             if (failure != null) {
@@ -107,7 +110,7 @@ final class Weaving {
     @Nullable
     String missing(Probe probe) {
         Weaver woven = weaver;
-        for (Point point : probe.points()) {
+        for (Point point : probe.pointsIn(feature)) {
             if (woven == null || !woven.found(point)) {
                 return "this JDK has no " + point.place();
             }

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.jdk.Futures;
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 
@@ -10,11 +11,11 @@ import java.util.concurrent.FutureTask;
  * one instance for one question.
  */
 final class Interest {
-    private static final JdkField WAITERS = JdkField.of("java.util.concurrent.FutureTask", "waiters");
-    private static final JdkField WAITING = JdkField.of("java.util.concurrent.FutureTask$WaitNode", "thread");
-    private static final JdkField NEXT = JdkField.of("java.util.concurrent.FutureTask$WaitNode", "next");
-    private static final JdkField SIGNALLED = JdkField.of("java.util.concurrent.CompletableFuture$Signaller", "thread");
-    private static final String SIGNALLER = "java.util.concurrent.CompletableFuture$Signaller";
+    private static final JdkField WAITERS = JdkField.of(ReadField.TASK_WAITERS);
+    private static final JdkField WAITING = JdkField.of(ReadField.WAIT_NODE_THREAD);
+    private static final JdkField NEXT = JdkField.of(ReadField.WAIT_NODE_NEXT);
+    private static final JdkField SIGNALLED = JdkField.of(ReadField.SIGNALLER_THREAD);
+    private static final String SIGNALLER = ReadField.SIGNALLER_THREAD.owner();
 
     /** Dependents and waiters looked at. */
     private static final int STEPS = 64;

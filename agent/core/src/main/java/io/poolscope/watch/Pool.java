@@ -21,16 +21,6 @@ final class Pool {
     /** Samples between two looks at whether idle workers still live, where the pool's own count says nothing. */
     private static final int ALIVE_EVERY = 16;
 
-    /**
-     * A worker that has stood in one wait for so long is read in one sample out of {@link #LONG_EVERY}, in turn, while no
-     * task is queued; in between it is taken to stand there still. Nanoseconds.
-     */
-    static final long LONG_WAIT = 1_000_000_000L;
-
-    static final int LONG_EVERY = 5;
-    /** The slowest turn: {@link Settled}. */
-    static final int FAR_EVERY = 25;
-
     private static final BlockKind[] KINDS = BlockKind.values();
 
     /** Unique in this JVM, {@code p7}. */
@@ -63,9 +53,8 @@ final class Pool {
     final Refusals refusals;
     final NestedWaits nested;
 
-    /** Of reading it; null while that has never failed. */
     @Nullable
-    Fuse fuse;
+    Fuse fuse; // of reading it; null while that has never failed
 
     private final WeakReference<Object> executor;
     private PoolFamily family;
@@ -89,6 +78,8 @@ final class Pool {
     private long pending;
     private long pendingAt;
     private int turn;
+    /** Time of the samples since its last turn, nanoseconds. */
+    private long owed;
     /** Time counted as blocked of workers whose long wait had ended by then, nanoseconds: paid back by those to come. */
     private long overcounted;
 
@@ -190,12 +181,15 @@ final class Pool {
      * Reads all workers and the queue.
      *
      * @param now clock nanoseconds
-     * @param elapsed nanoseconds that this sample stands for
+     * @param sampled nanoseconds that this sample stands for, together with those that were not its turn
      * @param waits decides about workers inside tasks
      */
-    void sample(long now, long elapsed, Waits waits) {
+    void sample(long now, long sampled, Waits waits) {
+        long elapsed = sampled + owed;
+        waits.standsFor(owed == 0 ? 0 : elapsed);
+        owed = 0;
         clock += elapsed;
-        turn = (turn + 1) % FAR_EVERY;
+        turn = (turn + 1) % Settled.FAR_EVERY;
         Object pool = executor.get();
         boolean noneTaken = pool != null && family.noneTaken(pool, pulse);
         boolean checkAlive = mayHaveLost(pool);
@@ -207,9 +201,7 @@ final class Pool {
         int idleBefore = idle;
         int blockedBefore = blocked;
         sampleAll(now, elapsed, waits, checkAlive);
-        // All tasks were taken one sample ago, and by now the workers that took them have begun: from here on no idle
-        // one
-        // can.
+        // All tasks were taken one sample ago, and the workers that took them have begun: from here no idle one can.
         if (noneTaken) {
             settled.take(workers, now);
             moved |= !settled.moving.isEmpty() || idle != idleBefore || blocked != blockedBefore;
@@ -217,6 +209,16 @@ final class Pool {
             settled.clear();
             moved = true;
         }
+    }
+
+    /** A sample that is not its turn. */
+    void skip(long elapsed) {
+        owed += elapsed;
+    }
+
+    /** Whether there were samples since its last turn. */
+    boolean isOwed() {
+        return owed > 0;
     }
 
     private void sampleAll(long now, long elapsed, Waits waits, boolean checkAlive) {
@@ -228,7 +230,8 @@ final class Pool {
         Arrays.fill(kinds, 0);
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
-            if (!(idleQueue && i % LONG_EVERY != turn % LONG_EVERY && WorkerReader.stands(worker, now, LONG_WAIT))) {
+            boolean due = !idleQueue || i % Settled.LONG_EVERY == turn % Settled.LONG_EVERY;
+            if (due || !WorkerReader.stands(worker, now, Settled.LONG_WAIT)) {
                 overcounted += WorkerReader.read(worker, now, elapsed, waits, checkAlive);
             }
             if (worker.gone) {
@@ -262,7 +265,7 @@ final class Pool {
         int known = moving.size();
         boolean ended = settled.visit(turn, elapsed, worker -> {
             overcounted += WorkerReader.read(worker, now, elapsed, waits, false);
-            return WorkerReader.stands(worker, now, LONG_WAIT);
+            return WorkerReader.stands(worker, now, Settled.LONG_WAIT);
         });
         if (known == 0 && !ended && meter.nothingQueued()) {
             pending += elapsed;

@@ -306,11 +306,17 @@ final class PoolMeter {
         }
     }
 
-    /** The look is over: a new second begins. */
-    void afterLook() {
-        window.roll();
-        waits.roll();
-        runs.roll();
+    /**
+     * The look is over: a new second begins.
+     *
+     * @param seconds that the window moves on by: more than one after a look that came late
+     */
+    void afterLook(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            window.roll();
+            waits.roll();
+            runs.roll();
+        }
         samples = 0;
         minIdle = Integer.MAX_VALUE;
         sampledNanos = 0;

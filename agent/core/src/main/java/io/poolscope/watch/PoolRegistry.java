@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * records of constructors. poolscope's thread only.
  */
 final class PoolRegistry {
-    /** Executors followed; each costs up to 50 KB. */
-    static final int MAX_POOLS = 1_000;
-    /** Workers followed: 200 KB of reads a sample. */
-    private static final int MAX_WORKERS = 10_000;
+    /** Executors followed; each costs up to 50 KB. A thousand, and room for what begins to starve beside them. */
+    static final int MAX_POOLS = 1_100;
+    /** Workers followed, 30 bytes of reads each in a sample. Ten thousand, and room for what begins to starve beside them. */
+    static final int MAX_WORKERS = 12_000;
     /** Workers from which on no thread is followed of which only its state is told: the rest is for pools. */
     private static final int MAX_UNJUDGED = 2_000;
     /** poolscope's own threads. */
@@ -290,6 +290,11 @@ final class PoolRegistry {
     @Nullable
     Pool poolOf(@Nullable Object executor) {
         return executor == null ? null : of(executor);
+    }
+
+    /** How many workers are followed. */
+    int workers() {
+        return workers;
     }
 
     /** Executors left out because too many are followed. */

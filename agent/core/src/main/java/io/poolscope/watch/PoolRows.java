@@ -19,6 +19,9 @@ final class PoolRows {
     /** Id of {@link #OTHER}; executors begin with {@code p1}. */
     static final String OTHER_ID = "p0";
 
+    /** Age of the oldest queued task from which on a pool without an idle worker is shown before all others, nanoseconds. */
+    static final long PRESSING = 1_000_000_000L;
+
     /**
      * One row.
      *
@@ -63,7 +66,9 @@ final class PoolRows {
     }
 
     private static void fold(List<Row> rows, int maxRows) {
-        rows.sort(Comparator.comparingDouble(PoolRows::weight).reversed());
+        rows.sort(Comparator.comparing(PoolRows::pressing)
+                .thenComparingDouble(PoolRows::weight)
+                .reversed());
         List<Row> rest = rows.subList(Math.max(0, maxRows - 1), rows.size());
         List<Pool> others = new ArrayList<>();
         for (Row row : rest) {
@@ -71,6 +76,16 @@ final class PoolRows {
         }
         rest.clear();
         rows.add(new Row(OTHER_ID, OTHER, PoolKind.UNRECOGNISED, others, new PoolTotals()));
+    }
+
+    /** Whether tasks wait for a worker now: what has just begun to starve has little blocked time yet. */
+    private static boolean pressing(Row row) {
+        for (Pool pool : row.pools) {
+            if (pool.meter.headAge() >= PRESSING && pool.idleNow() == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Blocked time counts most: such a pool must not vanish in {@code other}. */

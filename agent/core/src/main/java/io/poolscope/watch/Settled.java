@@ -21,9 +21,19 @@ final class Settled {
         boolean stands(Worker worker);
     }
 
-    /** A wait that has lasted for so long is read in one sample out of {@link Pool#FAR_EVERY}: 5 % of it. Nanoseconds. */
+    /**
+     * A worker that has stood in one wait for so long is read in one sample out of {@link #LONG_EVERY}, in turn, while no
+     * task is queued; in between it is taken to stand there still. Nanoseconds.
+     */
+    static final long LONG_WAIT = 1_000_000_000L;
+
+    static final int LONG_EVERY = 5;
+    /** The slowest turn. */
+    static final int FAR_EVERY = 25;
+
+    /** A wait that has lasted for so long is read in one sample out of {@link #FAR_EVERY}: 5 % of it. Nanoseconds. */
     private static final long FAR = 10_000_000_000L;
-    /** With samples further apart than that, in one out of {@link Pool#LONG_EVERY}: never over a second. Nanoseconds. */
+    /** With samples further apart than that, in one out of {@link #LONG_EVERY}: never over a second. Nanoseconds. */
     private static final long CLOSE = 40_000_000L;
 
     /** Those in a task that do not stand in a long wait, and those that did at first. */
@@ -57,7 +67,7 @@ final class Settled {
         size = workers.size();
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
-            if (worker.inTask && !WorkerReader.stands(worker, now, Pool.LONG_WAIT)) {
+            if (worker.inTask && !WorkerReader.stands(worker, now, LONG_WAIT)) {
                 moving.add(worker);
                 continue;
             }
@@ -72,14 +82,14 @@ final class Settled {
     /**
      * Reads those that stand and whose turn it is. One that stands no longer is {@link #moving} from then on.
      *
-     * @param turn counts samples up to {@link Pool#FAR_EVERY}
+     * @param turn counts samples up to {@link #FAR_EVERY}
      * @return whether there was one
      */
     boolean visit(int turn, long elapsed, Reading read) {
-        boolean ended = visit(lasting, turn % Pool.LONG_EVERY, Pool.LONG_EVERY, read);
+        boolean ended = visit(lasting, turn % LONG_EVERY, LONG_EVERY, read);
         return elapsed <= CLOSE
-                ? visit(far, turn, Pool.FAR_EVERY, read) | ended
-                : visit(far, turn % Pool.LONG_EVERY, Pool.LONG_EVERY, read) | ended;
+                ? visit(far, turn, FAR_EVERY, read) | ended
+                : visit(far, turn % LONG_EVERY, LONG_EVERY, read) | ended;
     }
 
     private boolean visit(List<Worker> standing, int first, int every, Reading read) {

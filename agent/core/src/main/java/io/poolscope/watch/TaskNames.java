@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import io.poolscope.pool.LibraryFutures;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,32 +20,32 @@ final class TaskNames {
 
     /** Field by field what is inside a wrapper, JDK 17 to 25; one that a JDK does not have is simply absent. */
     private static final List<JdkField> INSIDE = List.of(
-            JdkField.of("java.util.concurrent.FutureTask", "callable"),
-            JdkField.of("java.util.concurrent.Executors$RunnableAdapter", "task"),
-            JdkField.of("java.util.concurrent.Executors$PrivilegedCallable", "task"),
-            JdkField.of("java.util.concurrent.CompletableFuture$AsyncSupply", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$AsyncRun", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$UniApply", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$UniAccept", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$UniRun", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$UniWhenComplete", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$UniHandle", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$UniExceptionally", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$UniCompose", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$BiApply", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$BiAccept", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$BiRun", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$OrApply", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$OrAccept", "fn"),
-            JdkField.of("java.util.concurrent.CompletableFuture$OrRun", "fn"),
-            JdkField.of("java.util.concurrent.ForkJoinTask$AdaptedRunnable", "runnable"),
-            JdkField.of("java.util.concurrent.ForkJoinTask$AdaptedRunnableAction", "runnable"),
-            JdkField.of("java.util.concurrent.ForkJoinTask$AdaptedCallable", "callable"),
-            JdkField.of("java.util.concurrent.ForkJoinTask$AdaptedInterruptibleCallable", "callable"),
-            JdkField.of("java.util.concurrent.ForkJoinTask$AdaptedInterruptibleRunnable", "runnable"),
-            JdkField.of("java.util.concurrent.ForkJoinTask$RunnableExecuteAction", "runnable"),
-            JdkField.of("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask", "callable"),
-            JdkField.of("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask", "runnable"));
+            JdkField.of(ReadField.TASK_CALLABLE),
+            JdkField.of(ReadField.RUNNABLE_ADAPTER_TASK),
+            JdkField.of(ReadField.PRIVILEGED_TASK),
+            JdkField.of(ReadField.SUPPLY_FN),
+            JdkField.of(ReadField.RUN_FN),
+            JdkField.of(ReadField.UNI_APPLY_FN),
+            JdkField.of(ReadField.UNI_ACCEPT_FN),
+            JdkField.of(ReadField.UNI_RUN_FN),
+            JdkField.of(ReadField.UNI_WHEN_COMPLETE_FN),
+            JdkField.of(ReadField.UNI_HANDLE_FN),
+            JdkField.of(ReadField.UNI_EXCEPTIONALLY_FN),
+            JdkField.of(ReadField.UNI_COMPOSE_FN),
+            JdkField.of(ReadField.BI_APPLY_FN),
+            JdkField.of(ReadField.BI_ACCEPT_FN),
+            JdkField.of(ReadField.BI_RUN_FN),
+            JdkField.of(ReadField.OR_APPLY_FN),
+            JdkField.of(ReadField.OR_ACCEPT_FN),
+            JdkField.of(ReadField.OR_RUN_FN),
+            JdkField.of(ReadField.FORK_RUNNABLE),
+            JdkField.of(ReadField.FORK_ACTION),
+            JdkField.of(ReadField.FORK_CALLABLE),
+            JdkField.of(ReadField.FORK_INTERRUPTIBLE_CALLABLE),
+            JdkField.of(ReadField.FORK_INTERRUPTIBLE_RUNNABLE),
+            JdkField.of(ReadField.FORK_EXECUTE),
+            JdkField.of(ReadField.DELAYED_FORK_CALLABLE),
+            JdkField.of(ReadField.DELAYED_FORK_RUNNABLE));
 
     private TaskNames() {}
 

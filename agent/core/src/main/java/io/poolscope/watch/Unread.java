@@ -4,6 +4,7 @@ import io.poolscope.bootstrap.Failure;
 import io.poolscope.bootstrap.Trace;
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.ReadField;
 import io.poolscope.jdk.ThrownAt;
 import io.poolscope.snapshot.CodeLocation;
 import java.nio.channels.ClosedByInterruptException;
@@ -16,11 +17,10 @@ final class Unread {
     /** Causes looked at. */
     private static final int CAUSES = 8;
 
-    private static final JdkField PERIOD =
-            JdkField.of("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask", "period");
+    private static final JdkField PERIOD = JdkField.of(ReadField.SCHEDULED_PERIOD);
 
     /** JDK 21 and later: the future of an executor that has a thread for each task gives itself what the task threw. */
-    private static final String THREAD_PER_TASK = "java.util.concurrent.ThreadPerTaskExecutor";
+    private static final String THREAD_PER_TASK = ReadField.PER_TASK_STATE.owner();
 
     final Failure failure;
     /** {@link Clock#nanos()} at which it was met: a sample after it happened. */

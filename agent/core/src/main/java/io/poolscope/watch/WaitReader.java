@@ -39,8 +39,9 @@ final class WaitReader {
      */
     @Nullable
     Reading parked(OpenWait wait, StackTraceElement[] stack) {
-        return stack[0].getMethodName().equals("park") && stillThere(wait, ThreadFacts.state(wait.worker.thread))
-                ? reader.waiting(stack, wait.guess)
+        StackTraceElement[] plain = NativePrefix.without(stack);
+        return plain[0].getMethodName().equals("park") && stillThere(wait, ThreadFacts.state(wait.worker.thread))
+                ? reader.waiting(plain, wait.guess)
                 : null;
     }
 
@@ -56,9 +57,10 @@ final class WaitReader {
             return pinned.read(wait, stuck);
         }
         if (wait.javaState == Thread.State.RUNNABLE) {
-            return reader.runnable(info.getStackTrace(), HeldMonitors.anyPipe(info), stuck);
+            return reader.runnable(NativePrefix.without(info.getStackTrace()), HeldMonitors.anyPipe(info), stuck);
         }
         return reader.waiting(
-                info.getStackTrace(), wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
+                NativePrefix.without(info.getStackTrace()),
+                wait.blocker == null && wait.family == BlockKind.OBJECT_WAIT ? null : wait.guess);
     }
 }

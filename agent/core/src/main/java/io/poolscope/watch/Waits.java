@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * length of wait. Where a probe counts the waits of a kind, the probe's figures are charged and the sampled ones are not.
  */
 final class Waits implements StackTaker.Taken {
-    /** A sample that comes after a longer gap (a paused JVM) stands for no more than this. Nanoseconds. */
-    private static final long MAX_SAMPLED = 1_000_000_000L;
-
     /** Between two looks: what is met open before the first may have begun at any time before. Nanoseconds. */
     private static final long LOOK = 1_000_000_000L;
 
@@ -52,8 +49,7 @@ final class Waits implements StackTaker.Taken {
     private int monitors;
 
     private @Nullable Pool observed;
-    private long previous;
-    private long sampleNanos;
+    private final SampleTime times;
     private long first = Long.MIN_VALUE;
     private long notAsked;
     private long sampledAt;
@@ -74,8 +70,7 @@ final class Waits implements StackTaker.Taken {
         this.suspects = new Suspects(taker);
         this.sites = new Sites(settings.maxSites(), settings.window().toNanos());
         this.counts = new CountedWaits(reader, settings.stacksPerSecond(), sites);
-        this.sampleNanos = settings.interval().toNanos();
-        this.previous = Long.MIN_VALUE;
+        this.times = new SampleTime(settings.interval().toNanos());
     }
 
     /** Decides {@link Worker#state}, {@link Worker#kind} and {@link Worker#wait} of a worker inside a task. */
@@ -108,7 +103,7 @@ final class Waits implements StackTaker.Taken {
         suspects.drop(worker);
         natives.interrupted(worker);
         BlockKind guess = PinnedWaits.on(worker) ? BlockKind.PINNED : Blockers.guess(worker.javaState, blocker);
-        OpenWait next = new OpenWait(worker, blocker, guess, now, elapsed(now));
+        OpenWait next = new OpenWait(worker, blocker, guess, now, times.elapsed(now));
         next.counted = next.family == BlockKind.FUTURE && CountedWaits.follow(next, worker.record);
         if (next.family == BlockKind.FUTURE && !next.counted && CountedWaits.isOver(worker)) {
             running(worker);
@@ -136,7 +131,7 @@ final class Waits implements StackTaker.Taken {
                 } else if (wait.reading != null) {
                     // Probably the next read of the same conversation; its stack will tell.
                     close(worker, now);
-                    OpenWait next = new OpenWait(worker, null, wait.guess, now, elapsed(now));
+                    OpenWait next = new OpenWait(worker, null, wait.guess, now, times.elapsed(now));
                     open(worker, next);
                     ask(next);
                 } else {
@@ -172,7 +167,7 @@ final class Waits implements StackTaker.Taken {
 
     private void suspect(Worker worker, long now) {
         running(worker);
-        suspects.seen(worker, now, elapsed(now));
+        suspects.seen(worker, now, times.elapsed(now));
     }
 
     private static void running(Worker worker) {
@@ -189,7 +184,7 @@ final class Waits implements StackTaker.Taken {
 
     /** From now on samples come so often. */
     void interval(long nanos) {
-        sampleNanos = nanos;
+        times.interval(nanos);
     }
 
     private void open(Worker worker, OpenWait wait) {
@@ -237,9 +232,9 @@ final class Waits implements StackTaker.Taken {
         open.tell();
     }
 
-    /** How much time this sample stands for. */
-    private long elapsed(long now) {
-        return previous == Long.MIN_VALUE ? sampleNanos : Math.max(0, Math.min(MAX_SAMPLED, now - previous));
+    /** The workers that come next were not read in each sample: how much time this one stands for; 0 else. */
+    void standsFor(long nanos) {
+        times.standsFor(nanos);
     }
 
     /** The worker is idle, has begun another task, or has ended: closes its open wait. */
@@ -259,7 +254,8 @@ final class Waits implements StackTaker.Taken {
     /** All workers of a sample were observed: takes stacks, within the budget. */
     void sampled(long now) {
         first = first == Long.MIN_VALUE ? now : first;
-        long nanos = elapsed(now);
+        times.standsFor(0);
+        long nanos = times.elapsed(now);
         sites.at(now);
         sites.sampled(nanos);
         natives.sampled();
@@ -267,7 +263,7 @@ final class Waits implements StackTaker.Taken {
         sampledAt = now;
         taker.take(now, fresh, monitors > 0, this);
         fresh.clear();
-        previous = now;
+        times.sampled(now);
         observed = null;
         open.sampled(nanos);
     }

@@ -2,7 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.Deaths;
 import io.poolscope.bootstrap.Stamp;
-import io.poolscope.jdk.ThrownStacks;
+import io.poolscope.jdk.ThrownAt;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.Stack;
 import io.poolscope.snapshot.WorkerDeath;
@@ -71,7 +71,7 @@ final class WorkerDeaths implements FactSource {
             stackSecond = seen.second();
             stacks = 0;
         }
-        StackTraceElement[] frames = ++stacks > STACKS ? new StackTraceElement[0] : ThrownStacks.of(thrown);
+        StackTraceElement[] frames = ++stacks > STACKS ? new StackTraceElement[0] : ThrownAt.frames(thrown);
         CodeLocation site = seen.traces().applicationFrame(frames);
         Key key = new Key(pool, thrown.getClass().getName(), site);
         Known before = known.get(key);

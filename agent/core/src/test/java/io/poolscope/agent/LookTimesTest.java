@@ -38,13 +38,13 @@ class LookTimesTest {
     @Test
     void a_look_that_came_late_is_not_made_up_for() {
         LookTimes times = new LookTimes(0);
-        times.looked(10 * LookTimes.LOOK);
+        times.looked(10 * LookTimes.LOOK, LookTimes.LOOK);
 
         assertThat(times.due(10 * LookTimes.LOOK - 1)).isFalse();
         assertThat(times.due(10 * LookTimes.LOOK + LookTimes.SPREAD)).isTrue();
         assertThat(LongStream.range(1, 4).filter(i -> {
                     boolean due = times.due(10 * LookTimes.LOOK + i * LookTimes.SPREAD);
-                    times.looked(10 * LookTimes.LOOK + i * LookTimes.SPREAD);
+                    times.looked(10 * LookTimes.LOOK + i * LookTimes.SPREAD, LookTimes.LOOK);
                     return due;
                 }))
                 .hasSize(1);
@@ -57,7 +57,7 @@ class LookTimesTest {
         for (long now = 0; all.size() < looks; now += MILLI) {
             if (times.due(now)) {
                 all.add(now);
-                times.looked(now);
+                times.looked(now, LookTimes.LOOK);
             }
         }
         return all;

@@ -18,7 +18,7 @@ class ThrottleTest {
             long step = throttle.interval(blocked);
             now += step;
             long other = 0;
-            if (now - lastLook >= 1000 * MS) {
+            if (now - lastLook >= throttle.lookInterval()) {
                 other = lookCpu;
                 lastLook = now;
             }
@@ -79,6 +79,24 @@ class ThrottleTest {
         assertThat(shareAfter(new Throttle(20 * MS, 0.005), 200_000, 1_500_000, 600, true))
                 .as("and uses what it may")
                 .isGreaterThan(0.004);
+    }
+
+    @Test
+    void should_look_less_often_where_looks_alone_would_cost_too_much() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        assertThat(throttle.lookInterval()).isEqualTo(LookTimes.LOOK);
+        assertThat(shareAfter(throttle, 100_000, 9 * MS, 600, true)).isLessThan(0.0055);
+        assertThat(shareAfter(throttle, 10_000, 0, 300, true)).isLessThan(0.005);
+        assertThat(throttle.lookInterval()).as("when the load is gone").isEqualTo(LookTimes.LOOK);
+    }
+
+    @Test
+    void should_look_every_five_seconds_whatever_a_look_costs() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        for (int second = 0; second < 100; second++) {
+            throttle.used(1, 0, 500 * MS, 1_000 * MS);
+        }
+        assertThat(throttle.lookInterval()).isEqualTo(Throttle.SLOWEST_LOOK);
     }
 
     @Test

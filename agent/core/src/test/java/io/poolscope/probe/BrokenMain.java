@@ -1,6 +1,9 @@
 package io.poolscope.probe;
 
+import io.poolscope.jdk.JdkCheck;
+import io.poolscope.jdk.JdkMember;
 import io.poolscope.jdk.Opening;
+import io.poolscope.jdk.WovenMethod;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -13,14 +16,14 @@ final class BrokenMain {
         Instrumentation instrumentation = TestAgent.instrumentation;
         Opening.open(instrumentation);
         BootstrapClasses.define(TestAgent::classFile);
-        Probe good = probe("good", Point.any("FutureTask", "awaitDone", WaitAdvice.class));
-        Probe noMethod = probe("no-method", Point.any("FutureTask", "awaitNoMore", WaitAdvice.class));
-        Probe noClass = probe("no-class", Point.any("FutureTusk", "get", WaitAdvice.class));
-        Probe otherTypes = probe("other-types", Point.exact("FutureTask", "awaitDone", "(J)", WaitAdvice.class));
+        Probe good = probe("good", Point.at(WovenMethod.TASK_AWAIT_DONE, WaitAdvice.class));
+        Probe noMethod = probe("no-method", at("FutureTask", "awaitNoMore", "(ZJ)I", WaitAdvice.class));
+        Probe noClass = probe("no-class", at("FutureTusk", "get", "()Ljava/lang/Object;", WaitAdvice.class));
+        Probe otherTypes = probe("other-types", at("FutureTask", "awaitDone", "(J)I", WaitAdvice.class));
         // There is no field "dep" in this class: the advice cannot be woven.
-        Probe badAdvice = probe("bad-advice", Point.any("CompletableFuture", "waitingGet", AsyncTaskProbe.Run.class));
+        Probe badAdvice = probe("bad-advice", Point.at(WovenMethod.FUTURE_WAITING_GET, AsyncTaskProbe.Run.class));
         // Calls what no loader has: the JVM resolves it when it first runs, and the advice keeps the error in.
-        Probe throwing = probe("throwing", Point.exact("Semaphore", "release", "()V", Throwing.class));
+        Probe throwing = probe("throwing", at("Semaphore", "release", "()V", Throwing.class));
         Weaving weaving =
                 new Weaving(instrumentation, List.of(good, noMethod, noClass, otherTypes, badAdvice, throwing));
         weaving.install();
@@ -34,6 +37,9 @@ final class BrokenMain {
                 failure != null && failure.startsWith("java.util.concurrent.CompletableFuture cannot be changed"),
                 "bad advice: " + failure);
         Check.equal(null, weaving.missing(throwing), "throwing advice");
+        String news = JdkCheck.news();
+        Check.that(news != null && news.contains(": FutureTusk.get; "), "named: " + news);
+        Check.equal(null, JdkCheck.news(), "named once");
         java.util.concurrent.Semaphore semaphore = new java.util.concurrent.Semaphore(0);
         semaphore.release();
         Check.equal(1, semaphore.availablePermits(), "an error in advice stays in advice");
@@ -42,6 +48,12 @@ final class BrokenMain {
         Check.equal("fine", task.get(), "the application goes on");
         weaving.remove();
         System.out.println("ok");
+    }
+
+    private static Point at(String type, String method, String descriptor, Class<?> advice) {
+        JdkMember.Row row = new JdkMember.Row(
+                "java.util.concurrent." + type, method, descriptor, JdkMember.OLDEST, JdkMember.NEWEST);
+        return Point.at(() -> row, advice);
     }
 
     private static Probe probe(String name, Point point) {

@@ -5,6 +5,7 @@ import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Stamp;
 import io.poolscope.bootstrap.Trace;
 import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.jdk.JdkCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ final class FactsMain {
         Check.that(Woven.probing.completeSelfTest(), "the second half of the self-test has run");
         Check.equal("14 of 15 probes active; object-wait off", Woven.probing.summary(), "summary");
         Check.equal(0, Woven.probing.lost().size(), "lost");
+        Check.equal(null, JdkCheck.news(), "what this JDK lacks of what the table says");
     }
 
     private static ThreadPoolExecutor pool(int size) {

@@ -57,4 +57,27 @@ class DistributionTest {
         assertThat(distribution.atRank(1)).isZero();
         assertThat(distribution.atRank(2)).isCloseTo(86_400e9, Percentage.withPercentage(1));
     }
+
+    /** A list at first, a histogram later: the figures go on. */
+    @Test
+    void fewAndManyEventsAreToldAlike() {
+        Distribution sum = Distribution.ofSum();
+        for (int i = 1; i <= 600; i++) {
+            long millis = i * 7919L % 601;
+            distribution.record(millis * 1_000_000, 1);
+            if (i % 100 == 0) {
+                Distribution part = new Distribution();
+                part.record(i * 1_000_000L, (1L << 26) + i);
+                sum.add(part);
+                sum.add(distribution);
+                assertThat(distribution.total()).isEqualTo(i);
+                assertThat(distribution.atRank(i)).isEqualTo(distribution.max(), within(distribution.max() * 0.01));
+            }
+        }
+        for (int rank = 1; rank <= 600; rank++) {
+            assertThat(distribution.atRank(rank)).isCloseTo(rank * 1e6, Percentage.withPercentage(1));
+        }
+        assertThat(sum.total()).isEqualTo(6 * (1L << 26) + 2 * 2_100);
+        assertThat(sum.max()).isEqualTo(600_000_000L);
+    }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.poolscope.guard.Fuses;
-import io.poolscope.jdk.ThrownStacks;
+import io.poolscope.jdk.ThrownAt;
 import io.poolscope.snapshot.ExecutorKin;
 import io.poolscope.snapshot.LateTask;
 import java.time.Duration;
@@ -115,16 +115,16 @@ class ExecutorFactsTest extends OnRealPools {
 
     @Test
     void readsTheStackOfAnExceptionWithoutCallingIt() {
-        StackTraceElement[] frames = ThrownStacks.of(new Hostile());
+        StackTraceElement[] frames = ThrownAt.frames(new Hostile());
         assertThat(frames).isNotEmpty();
         assertThat(frames[0].getMethodName()).isEqualTo("readsTheStackOfAnExceptionWithoutCallingIt");
         assertThat(frames[0].getLineNumber()).isPositive();
         RuntimeException without = new RuntimeException("none", null, false, false) {
             private static final long serialVersionUID = 1L;
         };
-        assertThat(ThrownStacks.of(without)).isEmpty();
+        assertThat(ThrownAt.frames(without)).isEmpty();
         RuntimeException asked = new IllegalStateException();
-        assertThat(ThrownStacks.of(asked)).isEqualTo(asked.getStackTrace());
-        assertThat(ThrownStacks.of(asked)).isEqualTo(asked.getStackTrace());
+        assertThat(ThrownAt.frames(asked)).isEqualTo(asked.getStackTrace());
+        assertThat(ThrownAt.frames(asked)).isEqualTo(asked.getStackTrace());
     }
 }

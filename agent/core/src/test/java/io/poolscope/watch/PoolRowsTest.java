@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OpenedJdk.class)
 class PoolRowsTest {
+    private static final long SECOND = 1_000_000_000L;
     private static final Globs ALL = new Globs(List.of("*"), List.of());
 
     /** Kept, because pools hold their executors weakly. */
@@ -58,6 +59,29 @@ class PoolRowsTest {
         assertThat(rows).hasSize(64);
         assertThat(rows).extracting(PoolRows.Row::name).contains("pool100", "other");
         assertThat(rows.stream().mapToInt(row -> row.pools().size()).sum()).isEqualTo(100);
+    }
+
+    @Test
+    void whatHasJustBegunToStarveIsNotAmongTheOthers() {
+        List<Pool> pools = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            Pool pool = used("pool" + i, "p" + i);
+            pool.meter.window.add(Window.BLOCKED_NANOS, 60 * SECOND);
+            pools.add(pool);
+        }
+        Pool starving = pool("checkout", "p101");
+        Worker busy = new Worker(Thread.currentThread(), 1, starving);
+        starving.workers.add(busy);
+        Waits waits = new Waits(SamplerSettings.defaults(), new Frames(List.of()), new Submissions());
+        ThreadPoolExecutor executor = (ThreadPoolExecutor) EXECUTORS.get(EXECUTORS.size() - 1);
+        starving.sample(SECOND, 1, waits);
+        executor.getQueue().add(() -> {});
+        busy.inTask = true; // without a seat it is not read, and stays there
+        starving.sample(2 * SECOND, 1, waits);
+        pools.add(starving);
+        assertThat(PoolRows.of(pools, ALL, 64)).extracting(PoolRows.Row::name).doesNotContain("checkout");
+        starving.sample(4 * SECOND, 1, waits);
+        assertThat(PoolRows.of(pools, ALL, 64)).extracting(PoolRows.Row::name).contains("checkout");
     }
 
     @Test

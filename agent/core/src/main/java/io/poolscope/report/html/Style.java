@@ -26,10 +26,10 @@ final class Style {
             code,pre,td.n{font-family:ui-monospace,monospace;font-size:.88rem}
             pre{background:var(--soft);padding:.6rem;overflow-x:auto;margin:.4rem 0;white-space:pre-wrap}
             .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}
-            th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
+            th,td{text-align:left;padding:.25rem .4rem;border-bottom:1px solid var(--line);vertical-align:top}
             th{font-size:.8rem;color:var(--dim);white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap}
             .deadlocked,.starved{color:var(--bad);font-weight:600}.saturated{color:var(--warn);font-weight:600}
-            .healthy{color:var(--good)}
+            .healthy{color:var(--good)}td[class]{white-space:nowrap}td:first-child{min-width:11rem}
             svg{width:100%;height:7rem;background:var(--soft)}
             svg polyline{fill:none;stroke-width:1.5;vector-effect:non-scaling-stroke}
             .a{stroke:var(--a);color:var(--a)}.b{stroke:var(--b);color:var(--b)}.c{stroke:var(--c);color:var(--c)}
