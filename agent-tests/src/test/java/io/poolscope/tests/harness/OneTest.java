@@ -23,7 +23,8 @@ public final class OneTest {
     public static void main(String[] args) {
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         Launcher launcher = LauncherFactory.create();
-        int[] invocations = Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray();
+        int[] invocations =
+                Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray();
         DiscoverySelector test = selectMethod(args[0]);
         launcher.execute(
                 LauncherDiscoveryRequestBuilder.request()

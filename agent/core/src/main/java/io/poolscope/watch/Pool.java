@@ -55,7 +55,6 @@ final class Pool {
 
     @Nullable
     Fuse fuse; // of reading it; null while that has never failed
-
     private final WeakReference<Object> executor;
     private PoolFamily family;
     private final String type;
