@@ -65,7 +65,6 @@ final class Pool {
     private int blocked;
     /** Blocked workers by kind, at this sample. */
     private final int[] kinds = new int[KINDS.length];
-
     private final Pulse pulse = new Pulse();
     private final Settled settled = new Settled();
     private boolean moved = true;
