@@ -64,6 +64,12 @@ public final class AgentJvmBuilder {
         return this;
     }
 
+    /** Puts classes before all others of the program that was named last. */
+    public AgentJvmBuilder firstOnClassPath(Path classes) {
+        application.set(1, classes + File.pathSeparator + application.get(1));
+        return this;
+    }
+
     /** Runs an executable jar. */
     public AgentJvmBuilder jar(Path jar, String... arguments) {
         application.clear();
@@ -150,12 +156,17 @@ public final class AgentJvmBuilder {
 
     /** The {@code -javaagent} argument with the options so far. */
     public String agentArgument() {
-        String joined = options.entrySet().stream()
+        String joined = joinedOptions();
+        return "-javaagent:" + jar + (joined.isEmpty() ? "" : "=" + joined);
+    }
+
+    /** The options so far, as {@code attach} takes them. */
+    String joinedOptions() {
+        return options.entrySet().stream()
                 .map(o -> o.getValue() == null
                         ? o.getKey()
                         : o.getKey() + "=" + o.getValue().replace(",", "\\,"))
                 .collect(Collectors.joining(","));
-        return "-javaagent:" + jar + (joined.isEmpty() ? "" : "=" + joined);
     }
 
     /** Starts it. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What tests say about a finding: each step keeps the findings for which all steps so far hold; one must be left. */
 public final class FindingAssert {
@@ -56,6 +57,17 @@ public final class FindingAssert {
         return that("chain with " + part, f -> f.path("chain").toString().contains(part));
     }
 
+    /** Its whole title is like that. */
+    public FindingAssert titled(Pattern title) {
+        return that(
+                "titled " + title, f -> title.matcher(f.path("title").asText()).matches());
+    }
+
+    /** It claims no proof. */
+    public FindingAssert notProved() {
+        return that("not proved", f -> !f.path("proved").asBoolean(true));
+    }
+
     /** Its title, explanation or fix has this in it. */
     public FindingAssert saying(String part) {
         return that(
@@ -63,6 +75,20 @@ public final class FindingAssert {
                 f -> (f.path("title").asText() + "\n" + f.path("explanation").asText() + "\n"
                                 + f.path("fix").asText())
                         .contains(part));
+    }
+
+    /** Any of its texts has this in it: title, explanation, fix, a sentence of its chain, a value of its evidence. */
+    public FindingAssert telling(String part) {
+        return that("telling " + part, f -> texts(f).contains(part));
+    }
+
+    private static String texts(JsonNode finding) {
+        StringBuilder texts = new StringBuilder();
+        for (String field : List.of("title", "explanation", "fix", "chain", "evidence")) {
+            JsonNode value = finding.path(field);
+            texts.append(value.isTextual() ? value.asText() : value).append('\n');
+        }
+        return texts.toString();
     }
 
     /** Back to the report. */

@@ -14,9 +14,19 @@ public final class Matrix {
 
     private Matrix() {}
 
+    /** Whether this build runs everything in every way. */
+    public static boolean isWhole() {
+        return WHOLE;
+    }
+
     /** The runs of a sick program. */
     public static List<Run> sick(String name, int from) {
         return WHOLE ? all(Jdks.all(), from) : onEach(Jdks.all(), name, from);
+    }
+
+    /** One run on each JDK, each in another way to start. */
+    public static List<Run> inTurn(String name, int from) {
+        return onEach(Jdks.all(), name, from);
     }
 
     /** The runs of a healthy program. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolscope.tests.harness.Built;
 import io.poolscope.tests.harness.Start;
+import io.poolscope.tests.incident.Incidents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -41,7 +42,7 @@ final class CoverageDocumentTest {
     @Test
     void theDocumentIsThatOfTheTests() throws IOException {
         Path document = Built.document("coverage.md");
-        String generated = template().replace("@matrix@", matrix());
+        String generated = template().replace("@matrix@", matrix()).replace("@incidents@", Incidents.table());
         if (Boolean.getBoolean(WRITE)) {
             Files.writeString(document, generated);
         }

@@ -3,12 +3,9 @@ package io.poolscope.tests.library;
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
 
 import io.poolscope.tests.harness.AgentJvm;
-import io.poolscope.tests.harness.AgentJvmBuilder;
 import io.poolscope.tests.harness.Mark;
-import io.poolscope.tests.harness.Poolscope;
 import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.harness.Run;
-import io.poolscope.tests.harness.Start;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,30 +45,8 @@ final class Programs {
         }
     }
 
-    /** The program has come to where it stays, and poolscope is in it. */
     private static AgentJvm started(Run run, Class<?> program, String... arguments) {
-        AgentJvmBuilder builder =
-                AgentJvm.on(run.jdk()).libraryProgram(program, arguments).jvm(THREADS);
-        if (run.start() == Start.AGENT) {
-            AgentJvm jvm = builder.start();
-            jvm.awaitMoment("there");
-            return jvm;
-        }
-        AgentJvm jvm = builder.withoutAgent().start();
-        try {
-            jvm.awaitMoment("there");
-            Poolscope.on(run.jdk())
-                    .run(
-                            "attach",
-                            Long.toString(jvm.pid()),
-                            "report=" + jvm.reportFile() + ",report-interval=500ms,probes="
-                                    + (run.start() == Start.COLD ? "off" : "on"))
-                    .exits(0);
-            return jvm;
-        } catch (Throwable e) {
-            jvm.close();
-            throw e;
-        }
+        return run.begin(jvm -> jvm.libraryProgram(program, arguments).jvm(THREADS));
     }
 
     /** One thread of a loop waits in a handler, at the mark of this name, and that is all there is to say. */

@@ -12,37 +12,37 @@ import org.jspecify.annotations.Nullable;
  * Ties a program to the test that started it: standard input brings commands, and when it ends, for whatever reason, so
  * does the program. Not one of the program's threads has anything to do with it.
  */
-final class Lifeline {
+public final class Lifeline {
 
     private static final CountDownLatch GO = new CountDownLatch(1);
 
     private Lifeline() {}
 
     /** Starts to listen. {@code go} opens {@link #awaitGo}, {@code exit N} calls System.exit. */
-    static void hold() {
+    public static void hold() {
         Thread reader = new Thread(Lifeline::listen, "lifeline");
         reader.setDaemon(true);
         reader.start();
     }
 
     /** Waits for the command {@code go}. */
-    static void awaitGo() throws InterruptedException {
+    public static void awaitGo() throws InterruptedException {
         GO.await();
     }
 
     /** Tells the test that something is reached. */
-    static void say(String what) {
+    public static void say(String what) {
         System.out.println(what);
         System.out.flush();
     }
 
     /** Tells the test when something happened. */
-    static void moment(String what) {
+    public static void moment(String what) {
         say(what + " " + Instant.now());
     }
 
     /** Stays for as long as the test wants. */
-    static void stay() throws InterruptedException {
+    public static void stay() throws InterruptedException {
         new CountDownLatch(1).await();
     }
 

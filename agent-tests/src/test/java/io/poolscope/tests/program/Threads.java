@@ -5,12 +5,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Daemon threads with a name, as an application would give it. */
-final class Threads {
+public final class Threads {
 
     private Threads() {}
 
     /** Threads {@code prefix-1}, {@code prefix-2}. */
-    static ThreadFactory named(String prefix) {
+    public static ThreadFactory named(String prefix) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, prefix + "-" + number.incrementAndGet());
@@ -20,7 +20,7 @@ final class Threads {
     }
 
     /** Starts a daemon thread that belongs to no pool. */
-    static Thread start(String name, Body body) {
+    public static Thread start(String name, Body body) {
         Thread thread = new Thread(() -> body.runUnchecked(), name);
         thread.setDaemon(true);
         thread.start();
@@ -28,9 +28,11 @@ final class Threads {
     }
 
     /** What a thread does; an exception ends the program, so that no test waits for what cannot come. */
-    interface Body {
+    public interface Body {
+        /** Does it. */
         void run() throws Exception;
 
+        /** Does it where the caller may not throw. */
         default void runUnchecked() {
             try {
                 run();
@@ -49,7 +51,7 @@ final class Threads {
     }
 
     /** Waits where the caller may not throw. */
-    static void await(CountDownLatch latch) {
+    public static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
@@ -58,7 +60,7 @@ final class Threads {
     }
 
     /** Waits until the thread stands in this state. */
-    static void awaitState(Thread thread, Thread.State state) throws InterruptedException {
+    public static void awaitState(Thread thread, Thread.State state) throws InterruptedException {
         while (thread.getState() != state) {
             Thread.sleep(1);
         }

@@ -130,7 +130,8 @@ final class PoolText {
             case RUNNING -> text.append(", which runs").append(awaits.owner() == null ? "" : " on " + awaits.owner());
             case HELD ->
                 text.append(", held by ").append(awaits.owner() == null ? "a thread not seen" : awaits.owner());
-            case UNKNOWN -> text.append(runsIn == null ? ", nobody seen who would end it" : ", due from " + runsIn);
+            case UNKNOWN ->
+                text.append(runsIn == null ? ", nobody seen who would end it" : ", likely due from " + runsIn);
         }
         return text
                 + (awaits.submittedAt() == null

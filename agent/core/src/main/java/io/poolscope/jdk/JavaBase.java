@@ -17,7 +17,7 @@ public final class JavaBase {
     private static final MethodHandle GET_REFERENCE;
     private static final MethodHandle OFFSET;
     private static final MethodHandle UNINITIALIZED;
-    /** Of the field {@code Throwable.backtrace}, which reflection does not show; negative where there is none. */
+    /** Of the field {@code Throwable.backtrace}, found by its name; negative where there is none. */
     private static final long BACKTRACE;
 
     static {

@@ -34,7 +34,7 @@ public enum ReadField implements JdkMember {
     THROWABLE_ELEMENTS(THROWABLE, "stackTrace", "[Ljava/lang/StackTraceElement;"),
     THROWABLE_DEPTH(THROWABLE, "depth", "I"),
     THROWABLE_CAUSE(THROWABLE, "cause", T),
-    /** Reflection does not show it. */
+    /** Written by the JVM. */
     THROWABLE_BACKTRACE(THROWABLE, "backtrace", O),
 
     // Futures, and what is in them

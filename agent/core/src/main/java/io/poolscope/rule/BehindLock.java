@@ -56,6 +56,29 @@ record BehindLock(Map<PoolSnapshot, List<WorkerSnapshot>> workers) {
         return String.join(", ", parts);
     }
 
+    /**
+     * Those behind the lock who hold one themselves, with how many workers wait for that: {@code XNIO-2 task-1}, 7.
+     *
+     * @param holder of the first lock
+     */
+    Map<String, Integer> links(WorkerSnapshot holder) {
+        Map<String, Integer> links = new LinkedHashMap<>();
+        for (List<WorkerSnapshot> behind : workers.values()) {
+            for (WorkerSnapshot worker : behind) {
+                Wait wait = worker.threadId() == holder.threadId() ? null : worker.blockedBy();
+                int waiting = wait == null
+                        ? 0
+                        : wait.locksHeld().stream()
+                                .mapToInt(HeldLock::waitingWorkers)
+                                .sum();
+                if (waiting > 0) {
+                    links.put(worker.threadName(), waiting);
+                }
+            }
+        }
+        return links;
+    }
+
     private static long waiting(List<WorkerSnapshot> workers) {
         return workers.stream()
                 .filter(w -> w.blockedBy() != null

@@ -6,6 +6,7 @@ import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.PoolKind;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
+import io.poolscope.snapshot.Stack;
 import io.poolscope.snapshot.WorkerSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +76,11 @@ final class Body {
         String where = group.site() == null ? ", not looked at yet where" : " at " + group.site();
         String estimated = group.estimated() == 0 ? "" : " (" + group.estimated() + " of them by estimate)";
         lines.add(group.size() + " x " + what + where + estimated);
+        String initialiser = group.kind() == BlockKind.CLASS_INIT ? initialiser(group.stack()) : null;
+        if (initialiser != null) {
+            lines.add("     inside the static initialiser of " + initialiser
+                    + ", which no other thread can use meanwhile");
+        }
         WorkerSnapshot typical = group.typical();
         if (typical.task() != null) {
             CodeLocation at = typical.submittedAt();
@@ -86,6 +92,19 @@ final class Body {
             lines.add("     waits for " + awaited(awaits, group.places(), pool));
         }
         return lines;
+    }
+
+    /** The class that a thread initialises, innermost first; null where it does not. */
+    private static @Nullable String initialiser(@Nullable Stack stack) {
+        if (stack != null) {
+            for (String frame : stack.frames()) {
+                int end = frame.indexOf(".<clinit>(");
+                if (end > 0) {
+                    return frame.substring(0, end);
+                }
+            }
+        }
+        return null;
     }
 
     /** What a wait waits for and who has it, in words. */
@@ -100,7 +119,9 @@ final class Body {
                         .append(runsIn == null || runsIn.equals(pool) ? "" : " of " + runsIn);
             case RUNNING -> text.append(", running").append(awaits.owner() == null ? "" : " on " + awaits.owner());
             case HELD -> text.append(awaits.owner() == null ? "" : ", held by " + awaits.owner());
-            case UNKNOWN -> text.append(runsIn == null ? "" : ", due from " + runsIn);
+            case UNKNOWN ->
+                text.append(runsIn == null ? "" : ", likely due from " + runsIn)
+                        .append(runsIn == null || places.isEmpty() ? "" : " (" + places(places) + " of its queue)");
         }
         return text + (at == null ? "" : ", submitted at " + Words.line(at));
     }

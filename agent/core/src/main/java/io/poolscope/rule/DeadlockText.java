@@ -51,7 +51,8 @@ final class DeadlockText {
             stuckPools.add(each.id());
             draft.line("behind it: " + workers(each));
         }
-        BlockedGroup first = DeadlockShape.root(groups.isEmpty() ? all : groups);
+        // Of pools that hold each other any one may have the wait that is no lock.
+        BlockedGroup first = DeadlockShape.root(groups.isEmpty() || DeadlockShape.onlyLocks(groups) ? all : groups);
         Awaits awaits = first.awaits();
         stuckPools.forEach(id -> draft.explains(DeadlockShape.EXPLAINED, id, null, Severity.CRITICAL));
         return draft.line(Body.quiet(looks.of(pool), now, sinceMs))

@@ -5,10 +5,13 @@ import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What to change, by what is waited for: names the line and the change. */
 final class Fix {
+    private static final Set<String> PUTTING = Set.of("put", "putFirst", "putLast", "offer", "transfer");
+
     private Fix() {}
 
     /**
@@ -40,8 +43,11 @@ final class Fix {
                         + (kind == BlockKind.SEMAPHORE ? "the permits" : "the connection pool's size")
                         + " to the workers of " + pool;
             case QUEUE ->
-                "give the consumer" + at + " a thread of its own instead of a worker of " + pool
-                        + (timed ? "" : ", or poll with a time limit");
+                puts(call)
+                        ? "run what takes from the queue on another executor than " + pool
+                                + (timed ? "" : ", and offer" + at + " with a time limit")
+                        : "give the consumer" + at + " a thread of its own instead of a worker of " + pool
+                                + (timed ? "" : ", or poll with a time limit");
             case SLEEP ->
                 "schedule the rest of the task (ScheduledExecutorService, CompletableFuture.delayedExecutor) instead of"
                         + " sleeping" + at;
@@ -54,15 +60,28 @@ final class Fix {
             case PROCESS ->
                 (timed ? "" : "use waitFor with a time limit" + at + ", or ")
                         + "continue from Process.onExit instead of waiting" + (timed ? at : "");
-            case FILE, CLASS_INIT, PINNED, OTHER ->
+            case CLASS_INIT ->
+                "initialise the class that is needed" + at
+                        + " before, in one thread; where static initialisers need each" + " other, break the circle";
+            case FILE, PINNED, OTHER ->
                 "move the wait" + at + " to an executor of its own, so that " + pool + " keeps free workers";
         };
+    }
+
+    /** Whether a wait at a queue is for room in it. */
+    private static boolean puts(@Nullable String call) {
+        return call != null && PUTTING.contains(Words.method(call));
     }
 
     private static String future(
             @Nullable CodeLocation site, @Nullable String call, @Nullable Awaits awaits, String pool, boolean timed) {
         String method = call == null ? "waiting" : Words.method(call);
         String at = site == null ? "" : " at " + Words.line(site);
+        if (method.equals("runBlocking") && site != null) {
+            return "let " + site.simpleClass() + "." + FindingKey.method(site)
+                    + " suspend instead of calling runBlocking" + at + ", or call it from a dispatcher other than "
+                    + pool;
+        }
         boolean composes = call != null && call.contains("CompletableFuture");
         String same = awaits != null && pool.equals(awaits.runsIn()) ? elsewhere("", awaits, pool) : "";
         String compose = "";

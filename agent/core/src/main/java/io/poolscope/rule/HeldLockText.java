@@ -8,6 +8,7 @@ import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.Wait;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is told of a lock that is held while waiting. */
@@ -33,11 +34,15 @@ final class HeldLockText {
         String type = Words.simple(lock.lockClass());
         String call = wait.call() == null ? "for " + Body.noun(wait.kind()) : "in " + Words.call(wait.call());
         String open = Words.duration(wait.openMs());
+        BehindLock behind = BehindLock.of(now, worst.holder(), lock);
+        Map<String, Integer> links = behind.links(worst.holder());
+        int further = links.values().stream().mapToInt(n -> n).sum();
         Draft.Builder draft = new Draft.Builder(rule, critical ? Severity.CRITICAL : Severity.WARNING, pool)
                 .title(worst.holder().threadName() + " of " + pool.name() + " holds a lock (" + type
                         + ") and has waited "
                         + open + " " + call + (site == null ? "" : " at " + Words.line(site))
-                        + (waiting == 0 ? "" : "; " + behind(waiting) + " behind it"))
+                        + (waiting == 0 ? "" : "; " + behind(waiting) + " behind it")
+                        + (further == 0 ? "" : ", and " + further + " behind those who do"))
                 .line(worst.holder().threadName() + " of " + pool.name() + " ("
                         + Words.count(pool.threads().size(), "worker") + ") holds " + lock.lock()
                         + (entered == null ? "" : ", taken in " + in(entered)))
@@ -45,13 +50,17 @@ final class HeldLockText {
         if (wait.awaits() != null) {
             draft.line("     waits for " + Body.awaited(wait.awaits(), List.of(), pool.name()));
         }
-        BehindLock behind = BehindLock.of(now, worst.holder(), lock);
         if (!lock.waiters().isEmpty()) {
             draft.line("behind it: "
                     + Words.list(
                             lock.waiters(), 5, Math.max(waiting, lock.waiters().size()))
                     + (waiting == 0 ? "" : " (" + behind.sentence() + ")"));
         }
+        links.forEach((thread, waiters) -> draft.line(
+                "     and behind " + thread + ", which holds a lock itself: " + Words.count(waiters, "worker")));
+        String maybeEndedBy =
+                critical ? Enders.queued(pool, Enders.maybeQueued(wait.kind(), wait.awaits(), wait.timed())) : null;
+        draft.line(Enders.sentence(pool, 1, maybeEndedBy));
         long holders = held.stream().map(h -> h.holder().threadId()).distinct().count();
         draft.line(holders > 1 ? "the same at this line in " + Words.count(holders - 1, "other worker") : "");
         Set<String> same = Set.of("blocking-wait");
@@ -74,6 +83,7 @@ final class HeldLockText {
                 .figure("holder", worst.holder().threadName())
                 .figure("openMs", wait.openMs())
                 .figure("waitingWorkers", waiting)
+                .figure("maybeEndedBy", maybeEndedBy)
                 .figure("waiters", lock.waiters().isEmpty() ? null : lock.waiters())
                 .draft();
     }

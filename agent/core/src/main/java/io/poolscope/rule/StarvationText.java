@@ -43,6 +43,8 @@ final class StarvationText {
                 .line(Body.queueAndSize(pool));
         groups.stream().limit(3).forEach(group -> draft.lines(Body.group(group, name)));
         boolean itself = cause.waitsForItself(pool);
+        String maybeEndedBy =
+                itself ? null : Enders.queued(pool, Enders.maybeQueued(cause.kind(), cause.awaits(), cause.timed()));
         String fix = Fix.of(cause.kind(), cause.site(), cause.call(), cause.awaits(), name, cause.timed());
         Set<String> same = Set.of("blocking-wait", "starvation-hazard");
         if (cause.site() != null) {
@@ -61,6 +63,7 @@ final class StarvationText {
         Awaits awaits = cause.awaits();
         return draft.line(
                         itself ? "likely waits for itself: what these workers wait for needs a worker of " + name : "")
+                .line(Enders.sentence(pool, blocked, maybeEndedBy))
                 .line(cause.timed() ? "these waits have a time limit: it may end by itself" : "")
                 .line(
                         behind.isEmpty()
@@ -86,6 +89,7 @@ final class StarvationText {
                 .figure("awaits", awaits == null ? null : awaits.task() == null ? awaits.type() : awaits.task())
                 .figure("runsIn", awaits == null ? null : awaits.runsIn())
                 .figure("likelyWaitsForItself", itself)
+                .figure("maybeEndedBy", maybeEndedBy)
                 .figure("cpuShare", pool.look().cpuShare())
                 .draft();
     }

@@ -37,6 +37,8 @@ final class TaskWords {
             Map.entry("org.apache.hc.core5.pool.LaxConnPool", "a connection that another thread has"),
             Map.entry("io.netty.util.concurrent.PromiseTask", "a task of a Netty executor"),
             Map.entry("kotlinx.coroutines.BlockingCoroutine", "a Kotlin coroutine"),
+            // A Condition is a part of its lock; whose it is the blocker does not say.
+            Map.entry("java.util.concurrent.locks.AbstractQueuedSynchronizer", "a signal of another thread"),
             Map.entry(GUAVA + "CollectionFuture$ListFuture", "a list of Guava ListenableFutures"),
             Map.entry("io.netty.channel.DefaultChannelPromise", "an operation on a Netty channel"),
             Map.entry("io.lettuce.core.protocol.AsyncCommand", "a reply of Redis that Lettuce has asked for"),
@@ -56,6 +58,9 @@ final class TaskWords {
             Map.entry("scala.concurrent.", "a Scala Future"),
             Map.entry(GUAVA, "a Guava ListenableFuture"));
 
+    /** What Kotlin's dispatchers have in their queues: every coroutine is one. */
+    private static final String COROUTINE = "kotlinx.coroutines.internal.DispatchedContinuation";
+
     private TaskWords() {}
 
     /**
@@ -65,6 +70,9 @@ final class TaskWords {
      * @param submittedAt null where unknown
      */
     static String brief(String task, @Nullable CodeLocation submittedAt) {
+        if (task.equals(COROUTINE)) {
+            return "the coroutine";
+        }
         return submittedAt != null && task.contains(LAMBDA)
                 ? "the lambda submitted at " + Words.line(submittedAt)
                 : Words.simple(task);
@@ -72,8 +80,17 @@ final class TaskWords {
 
     /** In a line of its own: {@code com.acme.TaxLookup}, {@code a lambda of com.acme.Nested}. */
     static String full(String task) {
+        if (task.equals(COROUTINE)) {
+            return "a Kotlin coroutine";
+        }
         int lambda = task.indexOf(LAMBDA);
         return lambda < 0 ? task : "a lambda of " + task.substring(0, lambda);
+    }
+
+    /** Whether it is completed by what another process answers. */
+    static boolean isReply(String type) {
+        String known = awaited(type);
+        return known.startsWith("a reply ") || known.startsWith("Kafka's ");
     }
 
     /** An awaited object, by its class, where it is not known which task completes it. */

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.jdk.Futures;
+import io.poolscope.jdk.HeldFutures;
 import io.poolscope.pool.LibraryFutures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -57,6 +58,10 @@ final class Completers {
     static final int MAX_STEPS = 50_000;
     /** Wrappers around a task. */
     private static final int DEPTH = 4;
+    /** Queued tasks of which it is read what they hold, in one look: those that would run first. */
+    private static final int MAX_HOLDERS = 1_000;
+
+    private static final HeldFutures HELD = new HeldFutures();
 
     private final Map<Object, List<Completer>> completers = new IdentityHashMap<>();
     private final Map<Object, Object> futureOf = new IdentityHashMap<>();
@@ -66,6 +71,7 @@ final class Completers {
     private final Set<String> promiseTypes = new HashSet<>();
     private final Map<String, Object> promises = new HashMap<>();
     private final Deque<Object> toFollow = new ArrayDeque<>();
+    private final Map<Object, Queued> holders = new IdentityHashMap<>();
     private int tasks;
     private int steps;
     /** Whether a bound was reached: what was not found may still be there. */
@@ -93,7 +99,11 @@ final class Completers {
                     incomplete = true;
                     return false;
                 }
-                found(task, new Queued(pool, place, task));
+                Queued queued = new Queued(pool, place, task);
+                found(task, queued);
+                if (place <= MAX_HOLDERS && pool.idleNow() == 0) {
+                    held(task, queued);
+                }
                 return true;
             });
             for (Worker worker : pool.workers) {
@@ -150,6 +160,15 @@ final class Completers {
         return runner == null ? List.of() : List.of(new Running(runner, TaskNames.of(future)));
     }
 
+    /**
+     * The first queued task that holds a future in a field, and so may complete it; null where none was found. Of pools without
+     * an idle worker only, and never a proof: a task may hold a future to look at it.
+     */
+    @Nullable
+    Queued holder(Object future) {
+        return holders.get(future);
+    }
+
     /** Whether a future ends by itself: {@code orTimeout}, {@code completeOnTimeout}. */
     boolean limited(Object future) {
         return limited.contains(future);
@@ -189,6 +208,23 @@ final class Completers {
             }
             inside = Futures.wrapped(inside);
         }
+    }
+
+    private void held(Object task, Queued by) {
+        Object inside = task;
+        for (int depth = 0; depth < DEPTH; depth++) {
+            Object next = Futures.wrapped(inside);
+            if (next == null) {
+                break;
+            }
+            inside = next;
+        }
+        HELD.each(inside, object -> {
+            boolean chain = object instanceof CompletableFuture;
+            if ((chain || wanted.contains(object)) && holders.putIfAbsent(object, by) == null && chain) {
+                toFollow.add(object);
+            }
+        });
     }
 
     /** A promise that a thread waits on with {@code Object.wait}: known by class and hash only. */

@@ -95,7 +95,7 @@ final class Describer {
         if (future == null) {
             return unknown(CF);
         }
-        return completed(future);
+        return completed(future, wait.worker.pool);
     }
 
     /** What a library's call waits for, where what it is parked on does not say; null where that says all. */
@@ -103,19 +103,21 @@ final class Describer {
         if (wait.kind != BlockKind.FUTURE && wait.kind != BlockKind.CONNECTION_POOL) {
             return null;
         }
-        Awaits known = wait.kind == BlockKind.FUTURE ? completed(blocker) : null;
+        Awaits known = wait.kind == BlockKind.FUTURE ? completed(blocker, wait.worker.pool) : null;
         String type = LendingStacks.awaited(reading);
-        return known != null && known.state() != Awaits.State.UNKNOWN || type == null ? known : unknown(type);
+        boolean said = known != null && (known.state() != Awaits.State.UNKNOWN || known.runsIn() != null);
+        return said || type == null ? known : unknown(type);
     }
 
     /** A promise that is waited on as a monitor; of one that is in no queue and runs nowhere only the class is known. */
     private Awaits promise(String monitor) {
         Object promise = live.completers.promise(monitor);
         int hash = monitor.lastIndexOf('@');
-        return promise == null ? unknown(hash < 0 ? monitor : monitor.substring(0, hash)) : completed(promise);
+        return promise == null ? unknown(hash < 0 ? monitor : monitor.substring(0, hash)) : completed(promise, null);
     }
 
-    private Awaits completed(Object future) {
+    /** Who completes a future; where nobody is known, the task in the queue of the waiting pool itself that holds it. */
+    private Awaits completed(Object future, @Nullable Pool waiting) {
         String type = future.getClass().getName();
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Object at = future;
@@ -149,6 +151,11 @@ final class Describer {
                     source = open(after.completion());
                 }
             }
+            Completers.Queued holder = source == null ? live.completers.holder(at) : null;
+            if (holder != null && holder.pool() == waiting) {
+                CodeLocation from = submissions.of(TaskNames.of(holder.task()));
+                return new Awaits(type, null, holder.pool().name, Awaits.State.UNKNOWN, null, holder.place(), from);
+            }
             at = source == null ? LibraryFutures.source(at) : source;
         }
         return unknown(type);
@@ -157,7 +164,8 @@ final class Describer {
     /** The source to follow: one that is not complete and of which something is known. */
     private @Nullable Object open(Object completion) {
         for (Object source : Futures.sources(completion, MAX_STAGES)) {
-            if (!Futures.done(source) && !live.completers.of(source).isEmpty()) {
+            boolean known = !live.completers.of(source).isEmpty() || live.completers.holder(source) != null;
+            if (!Futures.done(source) && known) {
                 return source;
             }
         }

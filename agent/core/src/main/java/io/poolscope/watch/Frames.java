@@ -63,7 +63,7 @@ final class Frames {
      * The frame that is charged with a wait.
      *
      * @param stack innermost first
-     * @return index of the innermost application frame, else of the innermost frame that is not the JDK's, else of the
+     * @return index of the innermost application frame that is not just a future's {@code get}, else of the innermost frame that is not the JDK's, else of the
      *     one below the blocking call; -1 for an empty stack
      */
     int site(StackTraceElement[] stack) {
@@ -72,7 +72,7 @@ final class Frames {
         for (int i = 0; i < stack.length; i++) {
             String name = stack[i].getClassName();
             if (isApplication(name)) {
-                return i;
+                return belowOwnFuture(stack, i);
             }
             if (library < 0 && !Libraries.isJdk(name) && !Libraries.isOwn(name) && !isGenerated(name)) {
                 library = i;
@@ -82,6 +82,24 @@ final class Frames {
             }
         }
         return library >= 0 ? library : below >= 0 ? below : stack.length - 1;
+    }
+
+    /** Where an application has a future of its own making, the line to change is not the one in it that parks. */
+    private int belowOwnFuture(StackTraceElement[] stack, int innermost) {
+        if (innermost == 0) {
+            return innermost;
+        }
+        for (int i = 0; i < innermost; i++) {
+            if (!isBlockingCall(stack[i].getClassName())) {
+                return innermost;
+            }
+        }
+        for (int i = innermost; i < stack.length; i++) {
+            if (isApplication(stack[i].getClassName()) && !KnownCalls.awaitsFuture(stack[i])) {
+                return i;
+            }
+        }
+        return innermost;
     }
 
     /**

@@ -132,13 +132,17 @@ final class KnownCalls {
     /** Whether a library's future is awaited: a class by the name of a future, a method by the name of a wait. */
     static boolean awaitsFuture(StackTraceElement[] stack, int site) {
         for (int i = site - 1; i >= 0; i--) {
-            String owner = stack[i].getClassName();
-            if ((owner.endsWith("Future") || owner.endsWith("Promise"))
-                    && AWAITING.contains(stack[i].getMethodName())) {
+            if (awaitsFuture(stack[i])) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether this frame awaits a future, by its names. */
+    static boolean awaitsFuture(StackTraceElement frame) {
+        String owner = frame.getClassName();
+        return (owner.endsWith("Future") || owner.endsWith("Promise")) && AWAITING.contains(frame.getMethodName());
     }
 
     /** Whether a {@code java.util.concurrent} queue is waited on. */

@@ -182,6 +182,10 @@ final class OpenWait {
 
     /** Whether it ends by itself. */
     boolean timed() {
-        return javaState == Thread.State.TIMED_WAITING || (reading != null && reading.limited());
+        return javaState == Thread.State.TIMED_WAITING ? reading == null || !reading.parksInTurns() : isLimited();
+    }
+
+    private boolean isLimited() {
+        return reading != null && reading.limited();
     }
 }

@@ -26,4 +26,19 @@ record Reading(
         @Nullable String call,
         boolean async,
         boolean managed,
-        boolean limited) {}
+        boolean limited) {
+
+    /** Frames above the loop of {@code runBlocking}: parking, and what a JDK has between. */
+    private static final int TOP = 8;
+
+    /**
+     * Whether the thread is parked for a time but not because its wait has a limit: {@code runBlocking} parks with the time until
+     * its own next event, for ever where there is none (kotlinx.coroutines 1.6 to 1.10).
+     */
+    boolean parksInTurns() {
+        return kind == BlockKind.FUTURE
+                && stack.frames().stream()
+                        .limit(TOP)
+                        .anyMatch(frame -> frame.startsWith("kotlinx.coroutines.BlockingCoroutine.joinBlocking"));
+    }
+}

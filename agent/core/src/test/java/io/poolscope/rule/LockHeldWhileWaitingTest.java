@@ -76,6 +76,43 @@ class LockHeldWhileWaitingTest {
                                 + " move the wait at PriceCache.java:30 out of it; until then give it a time limit");
     }
 
+    /** A holder waits for a computation that another worker does; everybody else waits for the holder. */
+    @Test
+    void countsThoseBehindAWorkerThatWaitsForTheLock() {
+        PoolOf loader = PoolOf.name("loader")
+                .blocked(1, WaitOf.join(LOAD).open(900).holding("java.util.Bin", ENTER, "orders-1"))
+                .fixed(1);
+        PoolOf orders = PoolOf.name("orders")
+                .blocked(
+                        1,
+                        WaitOf.monitor(ENTER, "java.util.Bin", "loader-1")
+                                .holding(CACHE, ENTER, "orders-2", "orders-3"))
+                .blocked(2, WaitOf.monitor(ENTER, CACHE, "orders-1"))
+                .fixed(3);
+        List<Finding> findings =
+                Snapshots.judged(Snapshots.look(1).pool(loader).pool(orders)).findings();
+        assertThat(findings).extracting(Finding::pool).containsExactly("loader");
+        assertThat(findings.get(0).title()).endsWith("; 1 worker waits behind it, and 2 behind those who do");
+        assertThat(findings.get(0).details())
+                .contains("     and behind orders-1, which holds a lock itself: 2 workers");
+    }
+
+    /** Who has the permits is not known, and it may be a task that stands behind all of them. */
+    @Test
+    void saysThatWhoEndsTheWaitMayBeQueued() {
+        WaitOf permit = WaitOf.of(BlockKind.SEMAPHORE, LOAD)
+                .call("java.util.concurrent.Semaphore.acquire")
+                .open(5000)
+                .holding(CACHE, ENTER, "orders-2");
+        PoolOf pool = PoolOf.name("orders")
+                .blocked(1, permit)
+                .blocked(1, WaitOf.monitor(ENTER, CACHE, "orders-1"))
+                .fixed(2);
+        String line = "who ends this wait is not known: if it is the task in the queue of orders, it never ends";
+        assertThat(findings(pool.queue(1, 4000)).get(0).details()).contains(line);
+        assertThat(findings(pool.idle(1)).get(0).details()).doesNotContain(line);
+    }
+
     /** The lock is the story: the stand of the pool behind it is told with it, and nothing beside it. */
     @Test
     void explainsTheStarvationBehindTheLock() {

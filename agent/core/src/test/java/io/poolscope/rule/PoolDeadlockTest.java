@@ -195,6 +195,37 @@ class PoolDeadlockTest {
         assertThat(last.verdicts().values()).extracting(PoolVerdict::state).containsOnly(PoolVerdict.State.DEADLOCKED);
     }
 
+    /** The line to change is that of the wait which is no lock, in whichever of the pools it is. */
+    @Test
+    void amongPoolsThatHoldEachOtherTheWaitThatIsNoLockIsNamed() {
+        GraphOf graph = new GraphOf()
+                .pool("alpha", "alpha-1")
+                .pool("beta", "beta-1")
+                .worker("alpha-1", JOIN, "com.acme.Bin@1")
+                .lock("com.acme.Bin@1", "beta-1")
+                .worker("beta-1", SUBMIT, "com.acme.A")
+                .task("com.acme.A", "alpha", 1);
+        Snapshots[] looks = Snapshots.times(
+                2,
+                look -> Snapshots.look(look)
+                        .pool(
+                                PoolOf.name("alpha")
+                                        .blocked(1, WaitOf.monitor(JOIN, "com.acme.Bin", "beta-1"))
+                                        .fixed(1)
+                                        .queue(1, 5000),
+                                PoolOf.name("beta")
+                                        .blocked(1, WaitOf.join(SUBMIT).queued("com.acme.A", "alpha", 1, SUBMIT))
+                                        .fixed(1))
+                        .graph(graph.make()));
+        Finding finding = only(Snapshots.judged(looks));
+        assertThat(finding.pool()).isEqualTo("alpha");
+        assertThat(finding.site()).isEqualTo(SUBMIT);
+        assertThat(finding.fix())
+                .isEqualTo(
+                        "run A on another executor than alpha, or compose with thenCombine or thenCompose instead of join"
+                                + " at PriceService.java:86");
+    }
+
     @Test
     void locksInACycleOfAllWorkersAreADeadlockWithAnEmptyQueue() {
         GraphOf graph = new GraphOf()

@@ -151,6 +151,52 @@ class PoolStarvationTest {
         assertThat(afterThree(starved()).findings().get(0).details()).noneMatch(line -> line.contains("likely"));
     }
 
+    /** The task that would end the waits may stand behind them: nobody knows, and it is worth a look. */
+    @Test
+    void saysThatWhoEndsTheWaitsMayBeQueued() {
+        WaitOf put = WaitOf.of(BlockKind.QUEUE, JOIN).call("java.util.concurrent.ArrayBlockingQueue.put");
+        Finding finding = afterThree(
+                        PoolOf.name("splits").blocked(4, put).fixed(4).queue(9, 2000))
+                .findings()
+                .get(0);
+        assertThat(finding.details())
+                .contains("who ends these waits is not known: if it is one of the 9 tasks in the queue of splits, they"
+                        + " never end");
+        assertThat(finding.fix())
+                .isEqualTo("run what takes from the queue on another executor than splits, and offer at"
+                        + " PriceService.java:88 with a time limit");
+        Finding one = afterThree(PoolOf.name("mail")
+                        .blocked(1, WaitOf.of(BlockKind.SEMAPHORE, JOIN))
+                        .fixed(1)
+                        .queue(1, 2000))
+                .findings()
+                .get(0);
+        assertThat(one.details())
+                .contains("who ends this wait is not known: if it is the task in the queue of mail, it never ends");
+        assertThat(afterThree(PoolOf.name("forks")
+                                .blocked(4, put)
+                                .limits(null, 4, 4)
+                                .canGrow()
+                                .queue(9, 2000))
+                        .findings()
+                        .get(0)
+                        .details())
+                .anyMatch(line -> line.endsWith("they end only if forks adds a worker"));
+        for (WaitOf known : List.of(
+                put.timed(),
+                WaitOf.of(BlockKind.SOCKET, JOIN),
+                WaitOf.join(JOIN).runningIn("com.acme.orders.TaxLookup", "pricing", "pricing-1"))) {
+            assertThat(afterThree(PoolOf.name("splits")
+                                    .blocked(4, known)
+                                    .fixed(4)
+                                    .queue(9, 2000))
+                            .findings()
+                            .get(0)
+                            .details())
+                    .noneMatch(line -> line.startsWith("who ends"));
+        }
+    }
+
     @Test
     void saysThatTimedWaitsEnd() {
         PoolOf timed = PoolOf.name("orders")

@@ -85,6 +85,30 @@ class FramesTest {
     }
 
     @Test
+    void aFutureOfTheApplicationsOwnMakingIsNotTheLineToChange() {
+        String[] frames = {
+            "jdk.internal.misc.Unsafe.park",
+            "java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireShared",
+            "com.acme.BaseFuture.get",
+            "com.acme.ReplyPromise.await",
+            "com.acme.Recovery.run",
+            "java.lang.Thread.run"
+        };
+        assertThat(guessed.site(stack(frames))).isEqualTo(4);
+        assertThat(guessed.call(stack(frames), 4)).isEqualTo(3);
+        // It waits in something else; it is not a wait; nobody calls it.
+        frames[1] = "org.quartz.Loop.run";
+        assertThat(guessed.site(stack(frames))).isEqualTo(2);
+        frames[1] = "java.lang.Object.wait";
+        frames[2] = "com.acme.BaseFuture.load";
+        assertThat(guessed.site(stack(frames))).isEqualTo(2);
+        assertThat(guessed.site(stack("java.lang.Object.wait", "com.acme.BaseFuture.get", "java.lang.Thread.run")))
+                .isEqualTo(1);
+        assertThat(guessed.site(stack("com.acme.BaseFuture.get", "com.acme.Recovery.run")))
+                .isZero();
+    }
+
+    @Test
     void aLibraryFrameStandsInWhereNoApplicationFrameIs() {
         StackTraceElement[] stack = stack(
                 "jdk.internal.misc.Unsafe.park",

@@ -1,0 +1,113 @@
+package io.poolscope.jdk;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task has in its fields, as {@code () -> result.complete(value)} has the future that it will complete. A task may hold a
+ * future for another reason, so what is found here is likely, never certain. Reads fields only. poolscope's thread only.
+ */
+public final class HeldFutures {
+    /** Classes whose fields are remembered; reached only by programs that make classes without end. */
+    private static final int MAX_CLASSES = 2_000;
+    /** Fields that are read of an object: a lambda that captures more is a rare one. */
+    private static final int MAX_FIELDS = 8;
+
+    /** A stage that is queued: what the application gave is in its function. */
+    private static final String STAGE = "java.util.concurrent.CompletableFuture$";
+
+    private static final long[] NONE = {};
+
+    /** Offsets only, so that no value keeps its key alive. */
+    private final Map<Class<?>, long[]> offsets = new WeakHashMap<>();
+
+    /**
+     * Shows what a lambda holds: the objects in its fields, and of futures that are not the JDK's what is in theirs, because there
+     * a thread that waits is parked on a part of the future. Of a class with a name reflection would load the classes of its
+     * fields, by the application's loader and with its locks; what a lambda captures is loaded before it.
+     *
+     * @param see must read fields only
+     */
+    public void each(Object task, Consumer<Object> see) {
+        Object holder = task.getClass().getName().startsWith(STAGE) ? function(task) : task;
+        if (holder == null || !holder.getClass().isHidden()) {
+            return;
+        }
+        for (long offset : offsets(holder.getClass())) {
+            Object held = JavaBase.getReference(holder, offset);
+            if (held == null) {
+                continue;
+            }
+            see.accept(held);
+            if (held instanceof Future
+                    && !(held instanceof CompletableFuture)
+                    && held.getClass().getClassLoader() != null) {
+                for (long inner : offsets(held.getClass())) {
+                    Object part = JavaBase.getReference(held, inner);
+                    if (part != null) {
+                        see.accept(part);
+                    }
+                }
+            }
+        }
+    }
+
+    private @Nullable Object function(Object stage) {
+        for (long offset : offsets(stage.getClass())) {
+            Object held = JavaBase.getReference(stage, offset);
+            if (held != null && !(held instanceof Future)) {
+                return held;
+            }
+        }
+        return null;
+    }
+
+    private long[] offsets(Class<?> type) {
+        long[] known = offsets.get(type);
+        if (known == null) {
+            known = lookUp(type);
+            if (offsets.size() < MAX_CLASSES) {
+                offsets.put(type, known);
+            }
+        }
+        return known;
+    }
+
+    private static long[] lookUp(Class<?> type) {
+        long[] found = NONE;
+        try {
+            for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+                if (c != type && c.getClassLoader() == null) {
+                    break;
+                }
+                for (Field field : c.getDeclaredFields()) {
+                    if (!Modifier.isStatic(field.getModifiers())
+                            && mayHold(field.getType())
+                            && found.length < MAX_FIELDS) {
+                        found = Arrays.copyOf(found, found.length + 1);
+                        found[found.length - 1] = JavaBase.offset(field);
+                    }
+                }
+            }
+        } catch (Throwable e) {
+            return found; // a field's class that cannot be loaded: what it holds stays unknown
+        }
+        return found;
+    }
+
+    /** Not what the JDK's other classes are for: texts, numbers, collections by their class. */
+    private static boolean mayHold(Class<?> type) {
+        return !type.isPrimitive()
+                && (type.isInterface()
+                        || type == Object.class
+                        || type.getClassLoader() != null
+                        || Future.class.isAssignableFrom(type));
+    }
+}
