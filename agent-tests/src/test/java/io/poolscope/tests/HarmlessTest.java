@@ -164,6 +164,29 @@ final class HarmlessTest {
         }
     }
 
+    /** An application configures these before their first use, in {@code main} or in a server's start. */
+    @EachJdk
+    void nothingIsWokenThatAnApplicationConfigures(Jdk jdk) throws IOException {
+        AgentJvmBuilder builder = AgentJvm.on(jdk);
+        Path loaded = builder.directory().resolve("loaded");
+        try (AgentJvm jvm = builder.without("report")
+                .jvm("-Xlog:class+load:file=" + loaded)
+                .program(Quiet.class)
+                .start()) {
+            jvm.until(
+                    Duration.ofSeconds(60),
+                    () -> assertThat(jvm.stderr()).contains("poolscope watches the thread pools"));
+            jvm.send("exit 0");
+            assertThat(jvm.awaitExit()).isZero();
+        }
+        assertThat(Files.readString(loaded))
+                .contains("io.poolscope.watch.Sampler")
+                .doesNotContainPattern(
+                        "\\] (java\\.util\\.logging\\.|sun\\.util\\.logging\\.|java\\.util\\.prefs\\.|java\\.rmi\\.)")
+                .doesNotContainPattern("\\] (com\\.sun\\.jmx\\.|javax\\.management\\.MBeanServer )")
+                .doesNotContainPattern("\\] (java\\.security\\.SecureRandom|javax\\.naming\\.|javax\\.script\\.) ");
+    }
+
     /** Names of all threads, told by the JVM itself. */
     private static List<String> threads(Jdk jdk, AgentJvm jvm) {
         assumeThat(Files.isExecutable(jdk.tool("jcmd"))).isTrue();

@@ -36,6 +36,29 @@ final class SafetyPageTest {
         assertThat(missing).isEmpty();
     }
 
+    /** Against each hazard stands a test, and each harm that was done on purpose has its hazard. */
+    @Test
+    void everyHazardHasItsTest() throws IOException {
+        String page = Files.readString(Built.root().resolve("docs/safety.md"));
+        String hazards = page.substring(page.indexOf("## Hazards"), page.indexOf("## Promised, and not"));
+        List<String> rows = hazards.lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| hazard "))
+                .toList();
+        assertThat(rows)
+                .hasSizeGreaterThan(35)
+                .allMatch(row -> NAMED.matcher(row).find());
+        List<String> harms = Pattern.compile("`([A-Z_]{6,})`")
+                .matcher(hazards)
+                .results()
+                .map(harm -> harm.group(1))
+                .distinct()
+                .toList();
+        assertThat(Stream.of(MutantsTest.Harm.values()).map(Enum::name))
+                .containsAll(harms)
+                .filteredOn(harm -> !harm.startsWith("FAILS_WITH_"))
+                .allMatch(harms::contains);
+    }
+
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new HashMap<>();
         for (String module : List.of("agent", "agent-tests")) {

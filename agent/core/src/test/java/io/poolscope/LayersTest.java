@@ -24,6 +24,8 @@ class LayersTest {
             .definedBy("io.poolscope.bootstrap..")
             .layer("bridge")
             .definedBy("io.poolscope.bridge..")
+            .layer("guard")
+            .definedBy("io.poolscope.guard..")
             .layer("snapshot")
             .definedBy("io.poolscope.snapshot..")
             .layer("finding")
@@ -58,22 +60,24 @@ class LayersTest {
             .mayNotAccessAnyLayer()
             .whereLayer("bridge")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("guard")
+            .mayNotAccessAnyLayer()
             .whereLayer("snapshot")
             .mayNotAccessAnyLayer()
             .whereLayer("finding")
             .mayOnlyAccessLayers("snapshot")
             .whereLayer("rule")
-            .mayOnlyAccessLayers("snapshot", "finding")
+            .mayOnlyAccessLayers("guard", "snapshot", "finding")
             .whereLayer("gate")
             .mayOnlyAccessLayers("snapshot", "finding")
             .whereLayer("report")
-            .mayOnlyAccessLayers("snapshot", "finding")
+            .mayOnlyAccessLayers("guard", "snapshot", "finding")
             .whereLayer("jdk")
             .mayOnlyAccessLayers("bootstrap")
             .whereLayer("pool")
             .mayOnlyAccessLayers("jdk", "bootstrap", "snapshot")
             .whereLayer("watch")
-            .mayOnlyAccessLayers("bootstrap", "jdk", "pool", "snapshot")
+            .mayOnlyAccessLayers("bootstrap", "guard", "jdk", "pool", "snapshot")
             .whereLayer("probe")
             .mayOnlyAccessLayers("bootstrap", "jdk", "snapshot")
             .whereLayer("control")
@@ -135,4 +139,13 @@ class LayersTest {
     @ArchTest
     static final ArchRule nobodyWakesTheJdksLogging =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("java.util.logging..");
+
+    @ArchTest
+    static final ArchRule nobodyReadsObjectsLooksUpNamesOrRunsScripts = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.rmi..", "javax.naming..", "javax.script..", "javax.management.remote..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream");
 }

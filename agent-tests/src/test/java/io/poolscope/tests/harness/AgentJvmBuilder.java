@@ -34,6 +34,7 @@ public final class AgentJvmBuilder {
     private boolean agent = true;
     private List<String> under = List.of();
     private String shell = "";
+    private Path jar = Built.agentJar();
 
     AgentJvmBuilder(Jdk jdk) {
         this.jdk = jdk;
@@ -113,6 +114,12 @@ public final class AgentJvmBuilder {
         return this;
     }
 
+    /** Another copy of the agent. */
+    public AgentJvmBuilder agentJar(Path copy) {
+        jar = copy;
+        return this;
+    }
+
     /** Further {@code -javaagent} arguments, after the agent's own. */
     public AgentJvmBuilder moreAgents(String... arguments) {
         agents = List.of(arguments);
@@ -150,7 +157,7 @@ public final class AgentJvmBuilder {
     /** The {@code -javaagent} argument with the options so far. */
     public String agentArgument() {
         String joined = joinedOptions();
-        return "-javaagent:" + Built.agentJar() + (joined.isEmpty() ? "" : "=" + joined);
+        return "-javaagent:" + jar + (joined.isEmpty() ? "" : "=" + joined);
     }
 
     /** The options so far, as {@code attach} takes them. */

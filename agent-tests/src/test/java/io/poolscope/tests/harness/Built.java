@@ -15,8 +15,12 @@ public final class Built {
 
     private Built() {}
 
-    /** The shipped jar. */
+    /** The shipped jar; {@code -Dpoolscope.jar} names another, which {@link Mutant} has broken. */
     public static Path agentJar() {
+        String broken = System.getProperty("poolscope.jar");
+        if (broken != null) {
+            return Path.of(broken);
+        }
         return required(PROJECT.resolve("agent/dist/target/poolscope.jar"), "agent/dist");
     }
 
@@ -28,6 +32,11 @@ public final class Built {
     /** The demonstration application's Java sources. */
     public static Path demoSources() {
         return PROJECT.resolve("demo-app/src/main/java");
+    }
+
+    /** This module. */
+    static Path module() {
+        return MODULE;
     }
 
     /** Another agent's jar, which the Maven profile {@code matrix} puts there. */

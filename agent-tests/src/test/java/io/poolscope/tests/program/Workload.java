@@ -26,12 +26,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
  * Everything about pools and futures on which an application may rely, over and over for so many milliseconds, and then
  * until the named file is there, if one is named, with a
- * result that is the same in every round and run. What it prints must not depend on whether anybody watches.
+ * result that is the same in every round and run. What it prints must not depend on whether anybody watches. With a third
+ * argument a pool of that name waits for itself meanwhile.
  */
 public final class Workload {
 
@@ -42,12 +44,17 @@ public final class Workload {
 
     public static void main(String[] args) throws Exception {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[0]));
+        if (args.length > 2) {
+            stand(Executors.newSingleThreadExecutor(Threads.named(args[2])));
+        }
         do {
             ExecutorService pool = Executors.newFixedThreadPool(4, Threads.named("work"));
             print("each task once", onceEach(pool));
             print("same exception", sameException(pool));
             print("cancelled", cancelled(pool));
             print("interrupt kept", interruptKept(pool));
+            print("permit kept", permitKept(pool));
+            print("in order", inOrder());
             print("timeout", timeout(pool));
             print("invokeAll", invokeAll(pool));
             print("chain", chain(pool));
@@ -69,6 +76,7 @@ public final class Workload {
             print("ended", pool.awaitTermination(30, TimeUnit.SECONDS));
         } while (System.nanoTime() < end || args.length > 1 && !new File(args[1]).exists());
         print("locale", Locale.getDefault());
+        print("streams", System.out.getClass() + " " + System.err.getClass());
         print("handler", Thread.getDefaultUncaughtExceptionHandler());
         print("loader", Thread.currentThread().getContextClassLoader() == ClassLoader.getSystemClassLoader());
         // On 17 the JDK itself sets user.timezone when anybody in the JVM first asks for the zone, as any log does.
@@ -76,6 +84,41 @@ public final class Workload {
         print("properties", new TreeSet<>(System.getProperties().stringPropertyNames()));
         RESULTS.forEach(System.out::println);
         System.exit(3);
+    }
+
+    private static void stand(ExecutorService single) {
+        single.execute(() -> {
+            try {
+                single.submit(() -> "never runs").get(); // mark: stands
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** A permit that is there is not lost on the way through code of the JDK that takes no lock, but is advised. */
+    private static boolean permitKept(ExecutorService pool) throws Exception {
+        return pool.submit(() -> {
+                    LockSupport.unpark(Thread.currentThread());
+                    int one = CompletableFuture.supplyAsync(() -> 1, Runnable::run)
+                            .join();
+                    long start = System.nanoTime();
+                    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(10 * one));
+                    return System.nanoTime() - start < TimeUnit.SECONDS.toNanos(8);
+                })
+                .get();
+    }
+
+    private static boolean inOrder() throws Exception {
+        ExecutorService single = Executors.newSingleThreadExecutor(Threads.named("order"));
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            int number = i;
+            single.execute(() -> order.add(number));
+        }
+        single.shutdown();
+        boolean ended = single.awaitTermination(30, TimeUnit.SECONDS);
+        return ended && order.equals(IntStream.range(0, 1_000).boxed().toList());
     }
 
     private static int onceEach(ExecutorService pool) throws Exception {

@@ -210,31 +210,6 @@ public final class Hooks {
         }
     }
 
-    /** Stands for {@code monitor.wait()} in application classes of 17 and 18, where that method is native. */
-    public static void waitOn(Object monitor) throws InterruptedException {
-        waitOn(monitor, 0);
-    }
-
-    /** Stands for {@code monitor.wait(millis)}: the caller holds the monitor, and gets every exception of the original. */
-    public static void waitOn(Object monitor, long millis) throws InterruptedException {
-        long since = objectWaitStarted();
-        try {
-            monitor.wait(millis);
-        } finally {
-            objectWaitEnded(since);
-        }
-    }
-
-    /** Stands for {@code monitor.wait(millis, nanos)}. */
-    public static void waitOn(Object monitor, long millis, int nanos) throws InterruptedException {
-        long since = objectWaitStarted();
-        try {
-            monitor.wait(millis, nanos);
-        } finally {
-            objectWaitEnded(since);
-        }
-    }
-
     /** A task is handed to a {@code ThreadPoolExecutor}. */
     public static void executed(Object pool, Object task) {
         submitted(pool, task, true);

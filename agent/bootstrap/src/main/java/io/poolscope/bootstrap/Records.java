@@ -38,7 +38,7 @@ public final class Records {
     static long poolsLost;
     static long stampsLost;
     static long timesLost;
-    static long failures;
+    public static long failures;
     private static int swept;
 
     private Records() {}

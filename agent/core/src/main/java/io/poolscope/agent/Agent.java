@@ -4,6 +4,7 @@ import io.poolscope.bootstrap.Hooks;
 import io.poolscope.control.ControlFile;
 import io.poolscope.control.RefusedException;
 import io.poolscope.finding.Assessment;
+import io.poolscope.guard.Fuse;
 import io.poolscope.jdk.HandleCaches;
 import io.poolscope.jdk.JavaBase;
 import io.poolscope.jdk.JdkCheck;
@@ -70,6 +71,8 @@ final class Agent {
     private volatile Probing probes;
     private volatile boolean leaving;
     private volatile boolean left;
+    /** Steps of leaving that failed; for who looks at a heap dump. */
+    private int untaken;
 
     Agent(
             OptionSources sources,
@@ -132,6 +135,29 @@ final class Agent {
         if (!exit.register()) {
             return;
         }
+        try {
+            work(again);
+        } catch (Throwable e) {
+            leaving = true;
+            quietly(() -> messages.say(
+                    Level.ERROR,
+                    "internal error: " + Fuse.describe(e)
+                            + "; it leaves this JVM now, the application is not affected"));
+        }
+        control.stopListening();
+        quietly(() -> judge.complaints().stream()
+                .filter(line -> !others.contains(line))
+                .forEach(messages.complaints()));
+        quietly(() -> judge.unmatchedAllows().forEach(messages.complaints()));
+        if (leaving) {
+            takeBack();
+        } else {
+            log.sink().close();
+        }
+    }
+
+    private void work(Consumer<Function<String, @Nullable String>> again) {
+        Messages messages = log.messages();
         mailbox.open();
         probes.install();
         messages.say(
@@ -146,29 +172,30 @@ final class Agent {
         }
         again.accept(this::again);
         loop.run();
-        control.stopListening();
-        judge.complaints().stream().filter(line -> !others.contains(line)).forEach(messages.complaints());
-        judge.unmatchedAllows().forEach(messages.complaints());
-        if (leaving) {
-            takeBack();
-        } else {
-            log.sink().close();
-        }
     }
 
     /** Leaves this JVM as it was, but for what cannot be undone: opened packages, and the bootstrap classes, inert now. */
     private void takeBack() {
-        exit.unregister();
-        probes.close();
-        log.messages().say(Level.INFO, "has left " + jvm.main() + ", pid " + jvm.pid());
-        loop.close();
-        log.sink().close();
+        quietly(exit::unregister);
+        quietly(probes::close);
+        quietly(() -> log.messages().say(Level.INFO, "has left " + jvm.main() + ", pid " + jvm.pid()));
+        quietly(loop::close);
+        quietly(log.sink()::close);
         left = true;
         mailbox.close();
         desk.gone();
-        control.close();
+        quietly(control::close);
         awaitAnswers();
-        forget();
+        quietly(HandleCaches::forget);
+    }
+
+    /** One step of leaving: where it fails, the others are still to be taken, and there is nobody left to tell. */
+    private void quietly(Fuse.Work step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            untaken++;
+        }
     }
 
     private List<GuardedReporter> reporters(Options given, ReportSettings reports) {
@@ -178,15 +205,6 @@ final class Agent {
                 log.messages().complaints()));
         all.addAll(Reporters.all(reports, log));
         return all;
-    }
-
-    private static void forget() {
-        try {
-            HandleCaches.forget();
-        } catch (Throwable e) {
-            // Then a megabyte of classes stays until the next detach: nothing that anybody could do about it now.
-            return;
-        }
     }
 
     /** The thread on which the JVM loads agents may still be in here, and needs the loader until it is out. */
@@ -199,6 +217,14 @@ final class Agent {
 
     private void beforeLook() {
         probes.completeSelfTest();
+        boolean before = probes.gaveUp();
+        String line = probes.checkErrors();
+        if (line != null) {
+            log.messages().complaints().accept(line);
+        }
+        if (probes.gaveUp() && !before) {
+            sampler.probesChanged();
+        }
         String absent = JdkCheck.news();
         if (absent != null) {
             log.messages().say(Level.WARN, absent);

@@ -20,7 +20,12 @@ final class ExitHook extends Thread {
 
     @Override
     public void run() {
-        lastLook.run();
+        try {
+            lastLook.run();
+        } catch (Throwable e) {
+            // It would reach the application's handler of uncaught exceptions.
+            return;
+        }
     }
 
     /** Registers; false where the JVM is ending already. */

@@ -1,8 +1,11 @@
 package io.poolscope.agent;
 
 import io.poolscope.finding.Assessment;
+import io.poolscope.guard.Fuse;
+import io.poolscope.guard.Fuses;
 import io.poolscope.report.GuardedReporter;
 import io.poolscope.rule.Judge;
+import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.SelfCost;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.watch.Clock;
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * poolscope's one thread at work: sample, and once a second look, judge and report; one last time when it is stopped.
  *
  * <p>Assumptions: {@link #run} is called once, by poolscope's thread; {@link #stop} by any other. Guarantees: nothing
- * that a stage throws leaves {@code run}; {@code stop} returns within the time given, whatever a stage does.
+ * that a stage throws leaves {@code run}, and nothing else before it has come ten times in a row; {@code stop} returns
+ * within the time given, whatever a stage does.
  */
 final class Loop {
     /** To the first look after an attach, nanoseconds: ten samples. A rule of two looks is decided a second later. */
@@ -29,6 +33,13 @@ final class Loop {
     private static final int WITHOUT_WORKERS = 3;
     /** But not fewer than ten a second for that reason, nanoseconds: a pool that comes up is met soon. */
     private static final long SLOWEST_WITHOUT_WORKERS = 100_000_000L;
+    /**
+     * A stage that fails is tried again after twice the time each time, up to this, nanoseconds: in a JVM that is out of
+     * memory each try costs the host a collection.
+     */
+    private static final long SLOWEST_AFTER_FAILURES = 1_000_000_000L;
+    /** Rounds in a row that fail outside of every stage, a second apart, after which poolscope leaves. */
+    private static final int TOO_MANY_ROUNDS = 10;
 
     private final Clock clock;
     private final Sampler sampler;
@@ -42,6 +53,8 @@ final class Loop {
     private final Consumer<String> tell;
     private final Fuse sampling;
     private final Fuse judging;
+    private final Fuse tending;
+    private final Fuse reporting;
     private final OwnCost cost;
 
     private Throttle throttle;
@@ -51,6 +64,10 @@ final class Loop {
     private volatile @Nullable Thread thread;
     private long skipped;
     private boolean toldSlow;
+    private boolean sampled;
+    private long untold;
+    private long failures;
+    private long elsewhere;
 
     /**
      * Makes a loop that does not run yet.
@@ -84,10 +101,18 @@ final class Loop {
         this.lostByOthers = lostByOthers;
         this.beforeSample = beforeSample;
         this.beforeLook = beforeLook;
-        this.tell = tell;
+        this.tell = line -> {
+            try {
+                tell.accept(line);
+            } catch (Throwable e) {
+                untold++;
+            }
+        };
         this.reporters = new ArrayList<>(reporters);
-        sampling = new Fuse("sampler", tell);
-        judging = new Fuse("rules", tell);
+        sampling = new Fuse("sampler", this.tell, clock::nanos);
+        judging = new Fuse("rules", this.tell, clock::nanos);
+        tending = new Fuse("control", this.tell, clock::nanos);
+        reporting = new Fuse("reports", this.tell, clock::nanos);
         cost = new OwnCost(clock.nanos());
     }
 
@@ -97,38 +122,60 @@ final class Loop {
         long before = clock.nanos();
         LookTimes looks = new LookTimes(before + firstLook);
         long cpuBefore = 0; // what the start has cost is charged to the first round
-        long cpuAfterLook = cost.cpuNanos();
+        long cpuAfterLook = cpuNanos();
         int samples = 0;
+        int failedRounds = 0;
         while (!stopping) {
-            long now = clock.nanos();
-            mailbox.read();
-            sample();
-            cost.sampled();
-            samples++;
-            long interval = interval();
-            if (looks.due(now)) {
-                // The CPU clock is read around looks only: for each sample it would cost as much as the sample.
-                long cpu = cost.cpuNanos();
-                throttle.used(samples, cpu - cpuAfterLook, cpuAfterLook - cpuBefore, now - before);
-                cpuBefore = cpu;
-                before = now;
-                samples = 0;
-                look(cpu, interval, false);
-                cpuAfterLook = cost.cpuNanos();
-                looks.looked(clock.nanos(), throttle.lookInterval());
+            try {
+                long now = clock.nanos();
+                mailbox.read();
+                sample();
+                cost.sampled();
+                samples++;
+                long interval = interval();
+                if (looks.due(now)) {
+                    // The CPU clock is read around looks only: for each sample it would cost as much as the sample.
+                    long cpu = cpuNanos();
+                    throttle.used(samples, cpu - cpuAfterLook, cpuAfterLook - cpuBefore, now - before);
+                    cpuBefore = cpu;
+                    before = now;
+                    samples = 0;
+                    look(cpu, interval, false);
+                    cpuAfterLook = cpuNanos();
+                    looks.looked(clock.nanos(), throttle.lookInterval());
+                }
+                mailbox.read();
+                LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
+                failedRounds = 0;
+            } catch (Throwable e) {
+                // No memory for so much as a call: what fails inside a stage is kept there.
+                failures++;
+                if (++failedRounds == TOO_MANY_ROUNDS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(this, SLOWEST_AFTER_FAILURES);
             }
-            mailbox.read();
-            LockSupport.parkNanos(this, Math.max(0, interval - (clock.nanos() - now)));
         }
         sample();
         if (ending) {
             sampler.ending();
         }
-        look(cost.cpuNanos(), interval(), true);
+        look(cpuNanos(), interval(), true);
+    }
+
+    /** CPU time of poolscope's threads, nanoseconds. */
+    private long cpuNanos() {
+        long others = 0;
+        for (GuardedReporter reporter : reporters) {
+            others += reporter.cpuNanos();
+        }
+        // One that was replaced takes its past with it.
+        elsewhere = Math.max(elsewhere, others);
+        return cost.cpuNanos() + elsewhere;
     }
 
     private void sample() {
-        sampling.run(() -> {
+        sampled |= sampling.run(() -> {
             beforeSample.run();
             sampler.sample();
         });
@@ -217,33 +264,69 @@ final class Loop {
         } else {
             toldSlow = false;
         }
+        if (sampling.inARow() > 0) {
+            return Math.max(interval, Math.min(SLOWEST_AFTER_FAILURES, interval << Math.min(sampling.inARow(), 10)));
+        }
         return sampler.anyWorker()
                 ? interval
                 : Math.max(interval, Math.min(WITHOUT_WORKERS * interval, SLOWEST_WITHOUT_WORKERS));
     }
 
     private void look(long cpu, long interval, boolean last) {
-        judging.run(() -> {
-            beforeLook.run();
+        tending.run(beforeLook::run);
+        boolean judged = judging.run(() -> {
             SelfCost self = cost.look(clock.nanos(), cpu, interval);
-            Snapshot snapshot = sampler.look(self, lost());
-            Assessment assessment = judge.assess(snapshot);
-            newest = assessment;
-            for (GuardedReporter reporter : reporters) {
+            // Without a sample since the look before nothing is known of this moment: what stood still then would be
+            // taken for what stands still now.
+            newest = sampled || newest == null ? judge.assess(sampler.look(self, lost())) : asBefore();
+            sampled = false;
+        });
+        reporting.run(() -> {
+            if (!judged) {
+                newest = asBefore();
+            }
+            Assessment assessment = newest;
+            for (int i = 0; assessment != null && i < reporters.size(); i++) {
                 if (last) {
-                    reporter.last(assessment);
+                    reporters.get(i).last(assessment);
                 } else {
-                    reporter.report(assessment);
+                    reporters.get(i).report(assessment);
                 }
             }
+            sampler.fuses().lines().forEach(tell);
+            judge.fuses().lines().forEach(tell);
         });
+    }
+
+    /** What was known at the look before, with what has failed since. */
+    private @Nullable Assessment asBefore() {
+        Assessment before = newest;
+        if (before == null) {
+            return null;
+        }
+        Snapshot snapshot = before.snapshot();
+        Map<String, Long> lost = new TreeMap<>(snapshot.coverage().lost());
+        lost.putAll(lost());
+        return new Assessment(
+                snapshot.with(new Coverage(snapshot.coverage().probes(), lost)),
+                before.verdicts(),
+                before.findings(),
+                List.of(),
+                before.notEvaluated(),
+                before.opened());
     }
 
     private Map<String, Long> lost() {
         Map<String, Long> lost = new TreeMap<>(lostByOthers.get());
         count(lost, "samples-slowed", skipped);
-        count(lost, "errors." + sampling.stage(), sampling.failures());
-        count(lost, "errors." + judging.stage(), judging.failures());
+        count(lost, "errors.log", untold);
+        count(lost, "errors.loop", failures);
+        for (Fuse fuse : List.of(sampling, judging, tending, reporting)) {
+            count(lost, "errors." + fuse.stage(), fuse.failures());
+        }
+        for (Fuses parts : List.of(sampler.fuses(), judge.fuses())) {
+            parts.failures().forEach((part, failures) -> count(lost, "errors." + part, failures));
+        }
         for (GuardedReporter reporter : reporters) {
             count(lost, "errors.report-" + reporter.name(), reporter.failures());
             count(lost, "report-" + reporter.name(), reporter.lost());

@@ -113,7 +113,8 @@ public final class ControlServer implements AutoCloseable {
             try (SocketChannel connection = server.accept()) {
                 client = connection;
                 answer(connection);
-            } catch (IOException | RuntimeException unacceptable) {
+            } catch (Throwable unacceptable) {
+                // Also an error: without this thread nobody would answer any more, and the socket would stay.
                 pause();
             } finally {
                 client = null;

@@ -31,7 +31,8 @@ public final class BootstrapClasses {
             PACKAGE + "Failures",
             PACKAGE + "Promises",
             PACKAGE + "Records",
-            PACKAGE + "Hooks");
+            PACKAGE + "Hooks",
+            PACKAGE + "MonitorWait");
 
     private BootstrapClasses() {}
 

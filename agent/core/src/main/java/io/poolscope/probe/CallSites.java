@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The probe {@code object-wait} on 17 and 18: calls of {@code Object.wait} in application classes go through
- * {@link io.poolscope.bootstrap.Hooks#waitOn}. A search for the name in the class file comes first, so that a class
+ * {@link io.poolscope.bootstrap.MonitorWait}. A search for the name in the class file comes first, so that a class
  * without such a call costs one pass over its bytes and is not parsed.
  *
  * <p>Only classes of the class path's loader and of {@code URLClassLoader}s are changed: other loaders (OSGi) may hide
  * the bootstrap class from their classes.
  */
 final class CallSites implements ClassFileTransformer {
-    private static final String HOOKS = "io/poolscope/bootstrap/Hooks";
+    private static final String INSTEAD = "io/poolscope/bootstrap/MonitorWait";
     private static final String METHOD = "wait";
     private static final Set<String> DESCRIPTORS = Set.of("()V", "(J)V", "(JI)V");
     /** A constant pool entry: tag 1, length 4, the name. */
@@ -172,7 +172,7 @@ final class CallSites implements ClassFileTransformer {
                         count++;
                         super.visitMethodInsn(
                                 Opcodes.INVOKESTATIC,
-                                HOOKS,
+                                INSTEAD,
                                 "waitOn",
                                 "(Ljava/lang/Object;" + type.substring(1),
                                 false);

@@ -42,6 +42,11 @@ public final class Probing implements AutoCloseable {
     private volatile List<ProbeStatus> statuses;
     private boolean installed;
     private boolean asyncUntested;
+    private final ProbeFuse fuse = new ProbeFuse();
+    /** Errors in advice before the records of them were cleared. */
+    private long errorsBefore;
+    /** Why there is none; null where there are some. */
+    private volatile @Nullable String notInstalled;
 
     /**
      * Nothing is woven yet.
@@ -93,7 +98,9 @@ public final class Probing implements AutoCloseable {
             completeSelfTest();
         } catch (Throwable e) {
             close();
-            statuses = describe(Set.of(), "could not be installed: " + e, "");
+            errorsBefore++;
+            notInstalled = "could not be installed: " + e;
+            statuses = describe(Set.of(), notInstalled, "");
         }
     }
 
@@ -120,6 +127,30 @@ public final class Probing implements AutoCloseable {
         return !asyncUntested;
     }
 
+    /**
+     * Takes the probes out if their code keeps failing. Once a look.
+     *
+     * @return a line for the user, or null
+     */
+    public synchronized @Nullable String checkErrors() {
+        boolean before = fuse.blown();
+        String line = fuse.look(errors());
+        if (fuse.blown() && !before) {
+            close();
+            statuses = describe(Set.of(), "switched off: its code failed time after time", "");
+        }
+        return line;
+    }
+
+    /** Whether {@link #checkErrors} has taken them out. */
+    public boolean gaveUp() {
+        return fuse.blown();
+    }
+
+    private long errors() {
+        return errorsBefore + Records.failures();
+    }
+
     /** Every probe with its state, in the order of the list. Any thread. */
     public List<Coverage.ProbeStatus> statuses() {
         return statuses;
@@ -129,6 +160,9 @@ public final class Probing implements AutoCloseable {
     public String summary() {
         if (!settings.on()) {
             return "probes off";
+        }
+        if (notInstalled != null) {
+            return "the probes " + notInstalled;
         }
         StringBuilder text = new StringBuilder();
         int active = 0;
@@ -168,7 +202,7 @@ public final class Probing implements AutoCloseable {
             put(lost, "probe-task-times", Records.timesLost());
             put(lost, "probe-failures", Failures.lost());
             put(lost, "probe-races", Failures.racesLost());
-            put(lost, "probe-errors", Records.failures());
+            put(lost, "errors.probes", errors());
             put(lost, "object-wait-classes", callSites == null ? 0 : callSites.skipped());
         }
         return lost;
@@ -187,6 +221,7 @@ public final class Probing implements AutoCloseable {
         if (!installed || !settings.on()) {
             return;
         }
+        long errors = errors();
         // First the hooks: a thread that is inside woven code stays there, with advice that does nothing.
         Hooks.stop();
         weaving.remove();
@@ -195,6 +230,7 @@ public final class Probing implements AutoCloseable {
         }
         // Once more: a thread that was inside a hook may have put a record in after the tables were emptied.
         Hooks.stop();
+        errorsBefore = errors;
         statuses = describe(Set.of(), "detached", "");
     }
 

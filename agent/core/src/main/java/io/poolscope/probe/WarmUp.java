@@ -4,6 +4,7 @@ import io.poolscope.bootstrap.Deaths;
 import io.poolscope.bootstrap.Failure;
 import io.poolscope.bootstrap.Failures;
 import io.poolscope.bootstrap.Hooks;
+import io.poolscope.bootstrap.MonitorWait;
 import io.poolscope.bootstrap.Promises;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Stamp;
@@ -44,8 +45,8 @@ final class WarmUp {
             Hooks.objectWaitEnded(Hooks.objectWaitStarted() - 2 * Hooks.SITED_NANOS);
             story();
             synchronized (task) {
-                Hooks.waitOn(task, 1);
-                Hooks.waitOn(task, 1, 0);
+                MonitorWait.waitOn(task, 1);
+                MonitorWait.waitOn(task, 1, 0);
             }
             Hooks.failed(task);
             Hooks.failed(null);

@@ -17,11 +17,13 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.scaffold.TypeInitializer;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,24 @@ import org.jspecify.annotations.Nullable;
  * null at once and touches nothing. It throws nothing.
  */
 final class Weaver implements ClassFileTransformer {
+    /**
+     * What woven code does with an error of advice: counts it, with four instructions in place. A call could fail once
+     * more, where the stack is at its end, and then into the application.
+     */
+    private static final StackManipulation COUNTED = new StackManipulation.AbstractBase() {
+        private static final String RECORDS = "io/poolscope/bootstrap/Records";
+
+        @Override
+        public Size apply(MethodVisitor code, Implementation.Context context) {
+            code.visitInsn(Opcodes.POP);
+            code.visitFieldInsn(Opcodes.GETSTATIC, RECORDS, "failures", "J");
+            code.visitInsn(Opcodes.LCONST_1);
+            code.visitInsn(Opcodes.LADD);
+            code.visitFieldInsn(Opcodes.PUTSTATIC, RECORDS, "failures", "J");
+            return new Size(-1, 4);
+        }
+    };
+
     private final Map<Class<?>, List<Point>> targets = new IdentityHashMap<>();
     private final Map<String, Advice> advice = new HashMap<>();
     private final TypePool adviceTypes;
@@ -119,7 +139,8 @@ final class Weaver implements ClassFileTransformer {
     private Advice adviceOf(Point point) {
         return advice.computeIfAbsent(
                 point.advice().getName(),
-                name -> Advice.to(adviceTypes.describe(name).resolve(), adviceFiles));
+                name -> Advice.to(adviceTypes.describe(name).resolve(), adviceFiles)
+                        .withExceptionHandler(COUNTED));
     }
 
     /** Compares the members of a class file with the table: also of one that then cannot be woven for want of a member. */

@@ -1,6 +1,7 @@
 package io.poolscope.report;
 
 import io.poolscope.finding.Assessment;
+import io.poolscope.guard.Fuse;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +51,11 @@ public final class GuardedReporter implements Reporter {
     }
 
     @Override
+    public long cpuNanos() {
+        return reporter.cpuNanos();
+    }
+
+    @Override
     public void report(Assessment assessment) {
         guard(() -> reporter.report(assessment));
     }
@@ -70,10 +76,18 @@ public final class GuardedReporter implements Reporter {
             failures = failures + 1;
             if (++inARow == TOO_MANY) {
                 off = true;
-                complaints.accept("the reporter " + name() + " failed " + TOO_MANY + " times in a row and is off now: "
-                        + describe(e));
                 close();
+                complain(e);
             }
+        }
+    }
+
+    private void complain(Throwable e) {
+        try {
+            complaints.accept("the reporter " + name() + " failed " + TOO_MANY + " times in a row and is off now: "
+                    + Fuse.describe(e));
+        } catch (Throwable alsoBroken) {
+            failures = failures + 1;
         }
     }
 
@@ -87,11 +101,5 @@ public final class GuardedReporter implements Reporter {
                 failures = failures + 1;
             }
         }
-    }
-
-    /** Without {@code toString}, which is the exception's own and may fail as well. */
-    private static String describe(Throwable e) {
-        StackTraceElement[] stack = e.getStackTrace();
-        return e.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 }

@@ -32,6 +32,11 @@ public interface Reporter {
         return 0;
     }
 
+    /** CPU time of threads of its own so far, nanoseconds. */
+    default long cpuNanos() {
+        return 0;
+    }
+
     /** Takes back everything that it put into the application or the file system, but for what it was asked to write. */
     void close() throws Exception;
 }

@@ -30,8 +30,9 @@ public final class Reporters {
      * @param log opened before, as the agent's own messages go there from its start
      */
     public static List<GuardedReporter> all(ReportSettings settings, Log log) {
+        // Beside an application that starts, it may have loaded its libraries before poolscope's thread got this far.
         return NAMES.stream()
-                .map(name -> named(name, settings, log, settings.jvm().attached()))
+                .map(name -> named(name, settings, log, true))
                 .filter(Objects::nonNull)
                 .toList();
     }

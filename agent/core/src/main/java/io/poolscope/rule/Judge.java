@@ -5,6 +5,7 @@ import io.poolscope.finding.Assessment.NotEvaluated;
 import io.poolscope.finding.FindingEvent;
 import io.poolscope.finding.PoolVerdict;
 import io.poolscope.finding.Severity;
+import io.poolscope.guard.Fuses;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.PoolKind;
 import io.poolscope.snapshot.PoolSnapshot;
@@ -23,6 +24,7 @@ public final class Judge {
     private static final Set<String> CONCERN_LIBRARIES = Set.of("pool-deadlock", "pool-starvation");
 
     private final List<String> complaints = new ArrayList<>();
+    private final Fuses fuses = new Fuses(System::nanoTime);
     private final Ledger ledger;
     private final Story story = new Story();
     private RuleSettings settings;
@@ -99,15 +101,24 @@ public final class Judge {
             }
             return;
         }
-        try {
+        String part = "rule-" + rule.id();
+        boolean judged = fuses.run(part, () -> {
             Outcome outcome = rule.evaluate(looks, limits.getOrDefault(rule.id(), Limits.DEFAULTS));
             drafts.addAll(outcome.drafts());
             if (outcome.lacking() != null && !off) {
                 notEvaluated.add(new NotEvaluated(rule.id(), outcome.lacking()));
             }
-        } catch (RuntimeException failure) {
-            notEvaluated.add(new NotEvaluated(rule.id(), "failed: " + failure));
+        });
+        if (!judged && !off) {
+            notEvaluated.add(new NotEvaluated(
+                    rule.id(),
+                    fuses.blown(part) ? "failed time after time, and is switched off" : "failed: see coverage.lost"));
         }
+    }
+
+    /** What failed inside, rule by rule. */
+    public Fuses fuses() {
+        return fuses;
     }
 
     private boolean concerns(Draft draft) {

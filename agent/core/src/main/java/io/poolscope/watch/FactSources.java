@@ -1,5 +1,6 @@
 package io.poolscope.watch;
 
+import io.poolscope.guard.Fuses;
 import io.poolscope.snapshot.Fact;
 import io.poolscope.snapshot.Facts;
 import java.util.ArrayList;
@@ -9,16 +10,22 @@ import java.util.TreeMap;
 
 /** The sources of facts. To add one, add it to the list. */
 final class FactSources {
-    private final List<FactSource> all;
+    /** Samples and looks have a fuse each, as one of them may work while the other never does. */
+    private record Part(String name, String samples, FactSource source) {}
+
+    private final List<Part> all;
+    private final Fuses fuses;
 
     /**
      * Fresh ones.
      *
      * @param settings bounds, and the length of the window
+     * @param fuses keep a source that fails away from the others
      */
-    FactSources(SamplerSettings settings) {
+    FactSources(SamplerSettings settings, Fuses fuses) {
+        this.fuses = fuses;
         int seconds = (int) Math.max(1, settings.window().toSeconds());
-        all = List.of(
+        List<FactSource> sources = List.of(
                 new PinnedCarriers(),
                 new ContendedLocks(),
                 new LongRuns(),
@@ -31,27 +38,42 @@ final class FactSources {
                 new LossSource(),
                 new OrphanSource(),
                 new DependentsSource());
+        all = sources.stream()
+                .map(source -> new Part(Fuses.name("facts", source), Fuses.name("samples", source), source))
+                .toList();
     }
 
     void sampled(Seen seen) {
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).sampled(seen);
+            Part part = all.get(i);
+            if (!fuses.blown(part.samples) && !fuses.blown(part.name)) {
+                try {
+                    part.source.sampled(seen);
+                    fuses.worked(part.samples);
+                } catch (Throwable e) {
+                    fuses.failed(part.samples, e);
+                }
+            }
         }
     }
 
     void ending() {
-        all.forEach(FactSource::ending);
+        all.forEach(part -> fuses.run(part.name, part.source::ending));
     }
 
     Facts look(Seen seen) {
         List<Fact> facts = new ArrayList<>();
-        all.forEach(source -> facts.addAll(source.look(seen)));
+        for (Part part : all) {
+            if (!fuses.blown(part.samples)) {
+                fuses.run(part.name, () -> facts.addAll(part.source.look(seen)));
+            }
+        }
         return facts.isEmpty() ? Facts.NONE : new Facts(List.copyOf(facts));
     }
 
     Map<String, Long> lost() {
         Map<String, Long> lost = new TreeMap<>();
-        all.forEach(source -> source.lost().forEach((cause, count) -> lost.merge(cause, count, Long::sum)));
+        all.forEach(part -> part.source.lost().forEach((cause, count) -> lost.merge(cause, count, Long::sum)));
         return lost;
     }
 }

@@ -1,6 +1,7 @@
 package io.poolscope.watch;
 
 import io.poolscope.bootstrap.PoolRecord;
+import io.poolscope.guard.Fuse;
 import io.poolscope.pool.PoolFamily;
 import io.poolscope.pool.Pulse;
 import io.poolscope.pool.QueueReader;
@@ -52,6 +53,8 @@ final class Pool {
     final Refusals refusals;
     final NestedWaits nested;
 
+    @Nullable
+    Fuse fuse; // of reading it; null while that has never failed
     private final WeakReference<Object> executor;
     private PoolFamily family;
     private final String type;
@@ -62,7 +65,6 @@ final class Pool {
     private int blocked;
     /** Blocked workers by kind, at this sample. */
     private final int[] kinds = new int[KINDS.length];
-
     private final Pulse pulse = new Pulse();
     private final Settled settled = new Settled();
     private boolean moved = true;
@@ -197,8 +199,7 @@ final class Pool {
         int idleBefore = idle;
         int blockedBefore = blocked;
         sampleAll(now, elapsed, waits, checkAlive);
-        // All tasks were taken one sample ago, and those that took them have begun by now: from here on no idle one
-        // can.
+        // All tasks were taken one sample ago, and the workers that took them have begun: from here no idle one can.
         if (noneTaken) {
             settled.take(workers, now);
             moved |= !settled.moving.isEmpty() || idle != idleBefore || blocked != blockedBefore;

@@ -3,6 +3,7 @@ package io.poolscope.watch;
 import io.poolscope.bootstrap.PoolRecord;
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.Trace;
+import io.poolscope.guard.Fuses;
 import io.poolscope.jdk.LiveThreads;
 import io.poolscope.jdk.ThreadFacts;
 import io.poolscope.pool.PoolFamily;
@@ -32,6 +33,8 @@ final class PoolRegistry {
     private final LongSet known = new LongSet();
     private final List<Pool> pools = new ArrayList<>();
     private final PoolRecord[] records = new PoolRecord[MAX_POOLS];
+    private final Fuses fuses;
+    private final GivenUp givenUp = new GivenUp();
     private final Traces traces;
     private final int seconds;
     private final LongUnaryOperator cpuNanos;
@@ -50,8 +53,10 @@ final class PoolRegistry {
      * @param traces reads the stacks of constructors
      * @param seconds length of the window
      * @param cpuNanos CPU time of a thread by id
+     * @param fuses keep a family that fails away from the others
      */
-    PoolRegistry(Traces traces, int seconds, LongUnaryOperator cpuNanos) {
+    PoolRegistry(Traces traces, int seconds, LongUnaryOperator cpuNanos, Fuses fuses) {
+        this.fuses = fuses;
         this.traces = traces;
         this.seconds = seconds;
         this.cpuNanos = cpuNanos;
@@ -81,8 +86,7 @@ final class PoolRegistry {
         for (int i = 0; i < threads.size(); i++) {
             Thread thread = threads.get(i);
             long tid = ThreadFacts.tid(thread);
-            if (!known.contains(tid)
-                    && (thread == self || thread.getName().startsWith(OWN) || judge(thread, tid, probing))) {
+            if (!known.contains(tid) && (thread == self || judge(thread, tid, probing))) {
                 known.add(tid);
             }
         }
@@ -102,8 +106,9 @@ final class PoolRegistry {
     /** Returns whether no further look at this thread is needed. */
     private boolean judge(Thread thread, long tid, boolean probing) {
         try {
-            return find(thread, tid, probing);
-        } catch (RuntimeException | LinkageError e) {
+            String name = thread.getName();
+            return name != null && name.startsWith(OWN) || find(thread, tid, probing);
+        } catch (Throwable e) {
             unreadable++;
             return true;
         }
@@ -111,7 +116,7 @@ final class PoolRegistry {
 
     private boolean find(Thread thread, long tid, boolean probing) {
         for (PoolFamily family : families) {
-            Object seat = family.seatOf(thread);
+            Object seat = givenUp.seat(family, thread, fuses);
             if (seat != null) {
                 Object executor = family.executorOf(seat);
                 if (executor == null) {
@@ -137,6 +142,9 @@ final class PoolRegistry {
         }
         Pool pool = of(executor);
         if (pool == null) {
+            if (givenUp.contains(executor)) {
+                return;
+            }
             pool = add(executor, family, Records.pool(executor), thread.getName());
             if (pool == null) {
                 return;
@@ -209,7 +217,7 @@ final class PoolRegistry {
      *
      * @return those that were dropped
      */
-    List<Pool> refresh() {
+    List<Pool> refresh(Waits waits, long now) {
         List<Pool> ended = new ArrayList<>();
         int count = Records.pools(records);
         for (int i = 0; i < count; i++) {
@@ -222,13 +230,22 @@ final class PoolRegistry {
         }
         workers = 0;
         for (int i = pools.size() - 1; i >= 0; i--) {
-            if (pools.get(i).over()) {
+            if (givenUp.take(pools.get(i), waits, now) || over(pools.get(i))) {
                 ended.add(pools.remove(i));
             } else {
                 workers += pools.get(i).workers.size();
             }
         }
         return ended;
+    }
+
+    private boolean over(Pool pool) {
+        try {
+            return pool.over();
+        } catch (Throwable e) {
+            unread(pool, e);
+            return false;
+        }
     }
 
     private boolean followed(PoolRecord record) {
@@ -241,6 +258,9 @@ final class PoolRegistry {
     }
 
     private void adopt(Object executor, PoolRecord record) {
+        if (givenUp.contains(executor)) {
+            return;
+        }
         Pool pool = of(executor);
         if (pool != null) {
             created(pool, record); // a name that a thread has given stays: series of it exist
@@ -254,6 +274,16 @@ final class PoolRegistry {
                 return;
             }
         }
+    }
+
+    /** A pool could not be read: after some time of that it is given up. */
+    void unread(Pool pool, Throwable e) {
+        givenUp.unread(pool, e, fuses);
+    }
+
+    /** How often a pool could not be read. */
+    long unread() {
+        return givenUp.failures();
     }
 
     /** The followed executor, or null. */

@@ -2,6 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.guard.Fuses;
 import io.poolscope.pool.Pools;
 import io.poolscope.snapshot.Coverage;
 import io.poolscope.snapshot.JvmInfo;
@@ -51,6 +52,7 @@ public final class Sampler {
     private final Traces traces;
     private final Submissions submissions = new Submissions();
     private final StampReader stamps;
+    private final Fuses fuses;
     private final PoolRegistry registry;
     private final RowTotals totals = new RowTotals();
     private final FactSources facts;
@@ -86,8 +88,9 @@ public final class Sampler {
         this.waits = new Waits(settings, frames, submissions);
         this.traces = new Traces(frames::isApplication, settings.stackDepth());
         this.stamps = new StampReader(traces, submissions);
-        this.registry = new PoolRegistry(traces, seconds, counters::cpuNanos);
-        this.facts = new FactSources(settings);
+        this.fuses = new Fuses(clock::nanos);
+        this.registry = new PoolRegistry(traces, seconds, counters::cpuNanos, fuses);
+        this.facts = new FactSources(settings, fuses);
         this.pauses = new Pauses(settings.interval().toNanos(), seconds);
         this.globs = new Globs(settings.includePools(), settings.excludePools());
         this.startedNanos = clock.nanos();
@@ -113,10 +116,22 @@ public final class Sampler {
         int turns = turns(registry.workers() + WORKERS_A_POOL * pools.size(), elapsed);
         for (int i = 0; i < pools.size(); i++) {
             Pool pool = pools.get(i);
-            if ((i + samples) % turns == 0) {
-                pool.sample(now, elapsed, waits);
-            } else {
-                pool.skip(elapsed);
+            if (pool.fuse != null && pool.fuse.blown()) {
+                continue;
+            }
+            try {
+                if ((i + samples) % turns == 0) {
+                    pool.sample(now, elapsed, waits);
+                    if (pool.fuse != null) {
+                        pool.fuse.worked();
+                    }
+                } else {
+                    pool.skip(elapsed);
+                }
+            } catch (Throwable e) {
+                // One that cannot be read must not hide the others.
+                registry.unread(pool, e);
+                continue;
             }
             blocked |= pool.blockedNow() > 0;
             any |= !pool.workers.isEmpty();
@@ -175,17 +190,21 @@ public final class Sampler {
         boolean probed = probing;
         probing = probeStates.stream().anyMatch(probe -> probe.status() == Coverage.Status.ACTIVE);
         for (Pool pool : registry.pools()) {
-            if (pool.meter.samples == 0 && pool.isOwed()) {
-                pool.sample(now, 0, waits); // its turn was not since the last look
+            try {
+                if (pool.meter.samples == 0 && pool.isOwed()) {
+                    pool.sample(now, 0, waits); // its turn was not since the last look
+                }
+                pool.flush();
+                if (probing != probed) {
+                    pool.mayHaveMoved(); // its workers have no record yet
+                }
+                cpu(pool);
+                pool.meter.beforeLook(pool, now);
+            } catch (Throwable e) {
+                registry.unread(pool, e);
             }
-            pool.flush();
-            if (probing != probed) {
-                pool.mayHaveMoved(); // its workers have no record yet
-            }
-            cpu(pool);
-            pool.meter.beforeLook(pool, now);
         }
-        List<Pool> ended = registry.refresh();
+        List<Pool> ended = registry.refresh(waits, now);
         RowReader reader = new RowReader(
                 traces,
                 submissions,
@@ -207,7 +226,7 @@ public final class Sampler {
         Map<String, PoolRows.Row> byPool = PoolRows.byPool(rows);
         List<PoolSnapshot> snapshots = new ArrayList<>();
         for (PoolRows.Row row : rows) {
-            snapshots.add(reader.read(row));
+            fuses.run("rows", () -> snapshots.add(reader.read(row)));
         }
         List<WaitSite> sites = waits.sites(registry.pools(), seen(byPool, now)::rowId, now);
         Snapshot snapshot = new Snapshot(
@@ -233,6 +252,11 @@ public final class Sampler {
         }
         lookedNanos = now;
         return snapshot;
+    }
+
+    /** What failed inside, part by part. */
+    public Fuses fuses() {
+        return fuses;
     }
 
     private boolean active(String probe) {
@@ -274,7 +298,9 @@ public final class Sampler {
     private Instant windowStart(Instant at, long now) {
         long covered = Math.min(now - startedNanos, seconds * NANOS_PER_SECOND);
         Instant start = at.minusNanos(covered);
-        return start.isBefore(startedAt) ? startedAt : start;
+        // A wall clock that was set back lies before the start: then the window is as long as it was, and begins
+        // before.
+        return start.isBefore(startedAt) && !startedAt.isAfter(at) ? startedAt : start;
     }
 
     private Map<String, Long> lost(Map<String, Long> others) {
@@ -288,6 +314,7 @@ public final class Sampler {
         add(all, "pools", registry.lostPools());
         add(all, "workers", registry.lostWorkers());
         add(all, "threads-unreadable", registry.unreadable());
+        add(all, "errors.pools", registry.unread());
         add(all, "library-fields-absent", Pools.fieldsAbsent());
         add(all, "curve-points", points);
         add(all, "pool-details", tables);

@@ -3,6 +3,7 @@ package io.poolscope.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.poolscope.guard.Fuses;
 import io.poolscope.jdk.ThrownAt;
 import io.poolscope.snapshot.ExecutorKin;
 import io.poolscope.snapshot.LateTask;
@@ -59,7 +60,8 @@ class ExecutorFactsTest extends OnRealPools {
     void tellsExecutorsThatWereShutDown() {
         ForkJoinPool forks = keep(new ForkJoinPool(1));
         forks.execute(this::block);
-        PoolRegistry registry = new PoolRegistry(new Traces(name -> true, 8), 60, tid -> -1);
+        PoolRegistry registry =
+                new PoolRegistry(new Traces(name -> true, 8), 60, tid -> -1, new Fuses(System::nanoTime));
         registry.discover(1, false);
         Pool pool = Objects.requireNonNull(registry.poolOf(forks));
         assertThat(pool.family().accepts(forks)).isTrue();

@@ -6,7 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.function.Function;
 
 /** One life of poolscope in this JVM: loads the core and runs it, on poolscope's own thread. */
-final class Start implements Runnable {
+final class Start implements Runnable, Thread.UncaughtExceptionHandler {
     /** What the core is entered by; found by name, since the launcher and the core never see each other's classes. */
     private static final String ENTRY = "io.poolscope.agent.AgentMain";
 
@@ -43,6 +43,7 @@ final class Start implements Runnable {
         Thread thread = new Thread(top, this, "poolscope");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
+        thread.setUncaughtExceptionHandler(this);
         // The JVM's attach thread has 9.
         thread.setPriority(Thread.NORM_PRIORITY);
         thread.start();
@@ -142,6 +143,12 @@ final class Start implements Runnable {
         loader = null;
         over = true;
         notifyAll();
+    }
+
+    /** What is thrown on the way out, where memory has come to its end, is no concern of the application's handler. */
+    @Override
+    public void uncaughtException(Thread thread, Throwable failure) {
+        end();
     }
 
     private static void fail(Throwable failure) {

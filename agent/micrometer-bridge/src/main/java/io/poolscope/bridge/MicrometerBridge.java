@@ -126,9 +126,19 @@ public final class MicrometerBridge implements BiConsumer<Object, @Nullable Map<
         return type.cast(Objects.requireNonNull(meter.get(key), key));
     }
 
-    /** Removes every meter that is still there. */
+    /** Removes every meter that is still there; where the registry keeps one, the others go all the same. */
     @Override
     public void close() {
-        meters.keySet().forEach(key -> accept(key, null));
+        RuntimeException first = null;
+        for (Object key : meters.keySet()) {
+            try {
+                accept(key, null);
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

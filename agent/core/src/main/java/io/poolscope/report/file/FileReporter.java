@@ -33,6 +33,7 @@ public final class FileReporter implements Reporter {
     private long triedAt;
     private boolean tried;
     private @Nullable String told;
+    private long unwritten;
 
     /**
      * Writes nothing yet.
@@ -88,10 +89,16 @@ public final class FileReporter implements Reporter {
             AtomicFile.write(path, form.apply(assessment));
             told = null;
         } catch (IOException | InvalidPathException | SecurityException e) {
+            unwritten++;
             complain("cannot write report=" + target + ": " + reason(e)
                     + "; give a path that the JVM's user may write; trying again every "
                     + Duration.ofNanos(intervalNanos).toSeconds() + " s");
         }
+    }
+
+    @Override
+    public long lost() {
+        return unwritten;
     }
 
     private void complain(String line) {

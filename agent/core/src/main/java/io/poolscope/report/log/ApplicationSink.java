@@ -1,13 +1,17 @@
 package io.poolscope.report.log;
 
+import io.poolscope.guard.Aside;
+import io.poolscope.guard.Fuse;
 import io.poolscope.report.bridge.Bridges;
 import io.poolscope.report.bridge.LibraryWatch;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,10 @@ final class ApplicationSink implements LogSink {
     private static final int SUCCESSFUL = 3;
 
     private static final int NO_PROVIDER = 4;
+    /** For an appender to take some lines: a file takes microseconds. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
     private record Line(String where, String text) {}
 
@@ -33,7 +41,9 @@ final class ApplicationSink implements LogSink {
     private final List<Class<?>> factories = new ArrayList<>();
     private @Nullable BiConsumer<String, String> log;
     private boolean given;
-    private long lost;
+    private final AtomicLong lost = new AtomicLong();
+    private final Aside calls = new Aside("poolscope-log", "the application's log");
+    private boolean toldLate;
 
     /**
      * Waits for the application's SLF4J.
@@ -59,27 +69,59 @@ final class ApplicationSink implements LogSink {
     }
 
     private void write(Line line) {
-        if (log != null) {
-            try {
-                // "${" starts a look-up in some logging frameworks, and names come from anywhere.
-                log.accept(line.where(), line.text().replace("${", "$ {"));
-            } catch (Throwable e) {
-                lost++;
-            }
-        } else if (given) {
+        if (given) {
             stderr.line(Level.INFO, line.text());
-        } else {
-            if (waiting.size() == WAITING) {
-                waiting.poll();
-                lost++;
+            return;
+        }
+        if (waiting.size() == WAITING) {
+            waiting.poll();
+            lost.incrementAndGet();
+        }
+        waiting.add(line);
+        if (log != null) {
+            hand(PATIENCE);
+        }
+    }
+
+    /** Hands over what waits; an appender may block, and is not waited for longer than this. */
+    private void hand(Duration limit) {
+        BiConsumer<String, String> to = log;
+        if (to == null || calls.busy() || waiting.isEmpty()) {
+            return;
+        }
+        List<Line> lines = List.copyOf(waiting);
+        waiting.clear();
+        try {
+            calls.run(() -> lines.forEach(line -> hand(to, line)), limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            if (!toldLate) {
+                toldLate = true;
+                stderr.line(
+                        Level.WARN,
+                        "poolscope WARNING the application's log does not take its lines: " + Fuse.describe(e)
+                                + "; they wait, and are dropped when there are too many");
             }
-            waiting.add(line);
+        }
+    }
+
+    private void hand(BiConsumer<String, String> to, Line line) {
+        try {
+            // "${" starts a look-up in some logging frameworks, and names come from anywhere.
+            to.accept(line.where(), line.text().replace("${", "$ {"));
+        } catch (Throwable e) {
+            lost.incrementAndGet();
         }
     }
 
     @Override
     public synchronized void look() {
-        if (log != null || given) {
+        if (log != null) {
+            hand(PATIENCE);
+            return;
+        }
+        if (given) {
             return;
         }
         factories.addAll(watch.ready());
@@ -112,7 +154,8 @@ final class ApplicationSink implements LogSink {
     }
 
     private void flush() {
-        for (Line line; (log != null || given) && (line = waiting.poll()) != null; ) {
+        hand(PATIENCE);
+        for (Line line; given && (line = waiting.poll()) != null; ) {
             write(line);
         }
     }
@@ -130,18 +173,21 @@ final class ApplicationSink implements LogSink {
 
     @Override
     public synchronized long lost() {
-        return lost;
+        return lost.get();
     }
 
     @Override
     public synchronized void close() {
         look();
-        if (log == null) {
-            given = true;
-        }
-        flush();
+        hand(LAST_PATIENCE);
         log = null;
         given = true;
+        flush();
+        try {
+            calls.close(calls.busy() ? Duration.ofMillis(1) : LAST_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         watch.close();
     }
 }

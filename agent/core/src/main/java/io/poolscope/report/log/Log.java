@@ -30,11 +30,8 @@ public record Log(LogSink sink, Messages messages) {
     }
 
     private static LogSink application(ReportSettings settings, LogSink stderr) {
-        LibraryWatch watch = new LibraryWatch(
-                "org.slf4j.LoggerFactory",
-                settings.instrumentation(),
-                settings.initialised(),
-                settings.jvm().attached());
+        LibraryWatch watch =
+                new LibraryWatch("org.slf4j.LoggerFactory", settings.instrumentation(), settings.initialised(), true);
         return new ApplicationSink(watch, new Bridges(settings.bridgeClasses()), stderr);
     }
 

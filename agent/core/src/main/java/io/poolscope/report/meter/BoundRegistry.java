@@ -1,5 +1,6 @@
 package io.poolscope.report.meter;
 
+import io.poolscope.guard.Fuse;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class BoundRegistry {
     private final WeakReference<BiConsumer<Object, @Nullable Map<String, Object>>> bridge;
     private final Consumer<String> complaints;
     private boolean complained;
+    /** Written by the thread that calls the registry. */
+    private volatile long refused;
 
     /**
      * Shows what there is.
@@ -62,16 +65,22 @@ final class BoundRegistry {
             if (to != null) {
                 to.accept(one, what);
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
+            refused = refused + 1;
             complain(one, e);
         }
+    }
+
+    /** How many calls the registry has not taken. */
+    long refused() {
+        return refused;
     }
 
     private void complain(Series series, Throwable e) {
         if (!complained) {
             complained = true;
             complaints.accept(
-                    "a registry refuses the meter " + series.described().get("name") + ": " + e);
+                    "a registry refuses the meter " + series.described().get("name") + ": " + Fuse.describe(e));
         }
     }
 

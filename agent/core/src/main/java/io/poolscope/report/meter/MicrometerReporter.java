@@ -1,12 +1,15 @@
 package io.poolscope.report.meter;
 
 import io.poolscope.finding.Assessment;
+import io.poolscope.guard.Aside;
+import io.poolscope.guard.Fuse;
 import io.poolscope.report.Reporter;
 import io.poolscope.report.bridge.Bridges;
 import io.poolscope.report.bridge.LibraryWatch;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,13 +23,22 @@ public final class MicrometerReporter implements Reporter {
     /** The class whose use shows that Micrometer is in use. */
     public static final String LIBRARY = "io.micrometer.core.instrument.Metrics";
 
+    /** For registries to take what a look has changed: some hundred meters take milliseconds. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+    /** For registries to let go of all meters. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
+
     private final Supplier<SeriesTable> tables;
     // Made when the first Micrometer is found: without one the meters cost nothing.
     private @Nullable SeriesTable table;
     private final LibraryWatch watch;
     private final Bridges bridges;
     private final Consumer<String> complaints;
-    private final List<BoundRegistry> registries = new ArrayList<>();
+    /** Changed on the thread that calls registries only. */
+    private final List<BoundRegistry> registries = new CopyOnWriteArrayList<>();
+
+    private final Aside calls = new Aside("poolscope-meters", "a meter registry of the application's");
+    private volatile long refused;
 
     /**
      * Waits for a Micrometer.
@@ -55,7 +67,10 @@ public final class MicrometerReporter implements Reporter {
     }
 
     @Override
-    public void report(Assessment assessment) {
+    public void report(Assessment assessment) throws Exception {
+        if (calls.busy()) {
+            calls.await(Duration.ZERO); // tells where it hangs
+        }
         List<Class<?>> ready = List.copyOf(watch.ready());
         if (table == null) {
             if (ready.isEmpty()) {
@@ -64,6 +79,13 @@ public final class MicrometerReporter implements Reporter {
             table = tables.get();
         }
         SeriesTable.Changes changes = table.look(assessment);
+        if (!ready.isEmpty() || !changes.added().isEmpty() || !changes.removed().isEmpty() || table.hasEvents()) {
+            SeriesTable shown = table;
+            calls.run(() -> tell(ready, changes, shown), PATIENCE);
+        }
+    }
+
+    private void tell(List<Class<?>> ready, SeriesTable.Changes changes, SeriesTable table) {
         registries.removeIf(registry -> !registry.alive());
         for (BoundRegistry registry : registries) {
             registry.remove(changes.removed());
@@ -75,16 +97,26 @@ public final class MicrometerReporter implements Reporter {
         for (BoundRegistry registry : registries) {
             registry.record(table.all());
         }
+        long refused = 0;
+        for (BoundRegistry registry : registries) {
+            refused += registry.refused();
+        }
+        this.refused = refused;
     }
 
     @Override
     public long lost() {
-        return table == null ? 0 : table.unrecorded();
+        return refused + (table == null ? 0 : table.unrecorded());
+    }
+
+    @Override
+    public long cpuNanos() {
+        return calls.cpuNanos();
     }
 
     /** How many registries show the meters now. */
     public int bound() {
-        return registries.size();
+        return (int) registries.stream().filter(BoundRegistry::alive).count();
     }
 
     private void bind(Class<?> library, SeriesTable table) {
@@ -95,16 +127,38 @@ public final class MicrometerReporter implements Reporter {
             registry.show(table.all());
             registries.add(registry);
         } catch (ReflectiveOperationException | LinkageError e) {
-            complaints.accept("this Micrometer cannot be used, so it shows no meters of poolscope: " + e);
+            complaints.accept(
+                    "this Micrometer cannot be used, so it shows no meters of poolscope: " + Fuse.describe(e));
         }
     }
 
     @Override
     public void close() throws Exception {
         watch.close();
+        try {
+            if (!registries.isEmpty() && !calls.busy()) {
+                calls.run(this::unbind, LAST_PATIENCE);
+            }
+        } finally {
+            if (table != null) {
+                table.silence();
+            }
+            calls.close(calls.busy() ? Duration.ofMillis(1) : LAST_PATIENCE);
+        }
+    }
+
+    private void unbind() throws Exception {
+        Exception first = null;
         for (BoundRegistry registry : registries) {
-            registry.close();
+            try {
+                registry.close();
+            } catch (Exception e) {
+                first = first == null ? e : first;
+            }
         }
         registries.clear();
+        if (first != null) {
+            throw first;
+        }
     }
 }

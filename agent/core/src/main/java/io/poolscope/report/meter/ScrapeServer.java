@@ -66,8 +66,9 @@ final class ScrapeServer implements AutoCloseable {
                 if (!socket.isClosed()) {
                     answer(connection);
                 }
-            } catch (IOException | RuntimeException e) {
-                // A scraper that went away, or the end: either way there is nobody to tell.
+            } catch (Throwable e) {
+                // A scraper that went away, or the end, or no memory for this answer: the next one may have better
+                // luck.
                 pause();
             } finally {
                 answering(null);

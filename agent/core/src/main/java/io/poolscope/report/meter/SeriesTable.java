@@ -61,6 +61,16 @@ final class SeriesTable {
         return unrecorded;
     }
 
+    /** Whether this look has events for recorders. */
+    boolean hasEvents() {
+        return events > 0;
+    }
+
+    /** Nobody looks any more: what a registry still shows must not pass for the present. */
+    void silence() {
+        series.values().forEach(one -> one.set(Double.NaN));
+    }
+
     Collection<Series> all() {
         return series.values();
     }

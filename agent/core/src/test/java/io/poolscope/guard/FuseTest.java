@@ -1,4 +1,4 @@
-package io.poolscope.agent;
+package io.poolscope.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class FuseTest {
     private final List<String> told = new ArrayList<>();
-    private final Fuse fuse = new Fuse("sampler", told::add);
+    private long now;
+    private final Fuse fuse = new Fuse("sampler", told::add, () -> now);
 
     private static void fail() {
         throw new StackOverflowError();
@@ -25,6 +26,7 @@ class FuseTest {
     @Test
     void should_switch_off_what_keeps_failing_and_say_so() {
         for (int i = 0; i < 10; i++) {
+            now += 1_000_000_000L;
             fuse.run(FuseTest::fail);
         }
         assertThat(fuse.blown()).isTrue();
@@ -34,8 +36,29 @@ class FuseTest {
     }
 
     @Test
+    void should_not_switch_off_for_a_bad_moment() {
+        for (int i = 0; i < 200; i++) {
+            now += 20_000_000L;
+            fuse.run(FuseTest::fail);
+        }
+        assertThat(fuse.blown())
+                .as("four seconds, in which the host had no memory")
+                .isFalse();
+        now += 20_000_000L;
+        assertThat(fuse.run(() -> {})).isTrue();
+        for (int i = 0; i < 9; i++) {
+            now += 1_000_000_000L;
+            fuse.run(FuseTest::fail);
+        }
+        assertThat(fuse.blown()).isFalse();
+        fuse.run(FuseTest::fail);
+        assertThat(fuse.blown()).isTrue();
+    }
+
+    @Test
     void should_forgive_failures_that_are_not_in_a_row() {
         for (int i = 0; i < 50; i++) {
+            now += 1_000_000_000L;
             fuse.run(FuseTest::fail);
             fuse.run(() -> {});
         }
@@ -44,9 +67,12 @@ class FuseTest {
 
     @Test
     void should_survive_a_broken_log() {
-        Fuse mute = new Fuse("log", text -> {
-            throw new IllegalStateException();
-        });
+        Fuse mute = new Fuse(
+                "log",
+                text -> {
+                    throw new IllegalStateException();
+                },
+                () -> now);
         assertThat(mute.run(FuseTest::fail)).isFalse();
         assertThat(mute.failures()).isPositive();
     }
