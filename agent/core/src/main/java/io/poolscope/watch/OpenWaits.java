@@ -87,8 +87,11 @@ final class OpenWaits {
             }
         }
         for (OpenWait wait : still) {
-            if (wait.site != null && wait.site.latest == wait) {
-                wait.site.awaits = describer().awaits(wait);
+            Site site = wait.site;
+            if (site != null && site.latest == wait) {
+                site.awaits = describer().awaits(wait);
+                // A site outlives its waits, and must not hold the application that they lead to.
+                site.latest = null;
             }
         }
         return still;
@@ -113,12 +116,13 @@ final class OpenWaits {
     /** Something has changed since it was read. */
     void changed() {
         live = null;
+        describer = null;
     }
 
     /** A sample has ended that stands for so many nanoseconds. */
     void sampled(long nanos) {
         searchBudget = Math.min(SEARCHES, searchBudget + nanos * 1e-9 * SEARCHES);
-        live = null;
+        changed();
     }
 
     /** These are the executors followed, no others. */
@@ -126,14 +130,14 @@ final class OpenWaits {
         if (pools.size() != now.size() || !pools.containsAll(now)) {
             pools.clear();
             pools.addAll(now);
-            live = null;
+            changed();
         }
     }
 
     /** Says of waits what is known now. */
     Describer describer() {
         Describer known = describer;
-        if (known == null || live == null) {
+        if (known == null) {
             known = new Describer(live(), frames, submissions);
             describer = known;
         }

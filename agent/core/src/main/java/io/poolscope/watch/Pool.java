@@ -55,6 +55,7 @@ final class Pool {
 
     @Nullable
     Fuse fuse; // of reading it; null while that has never failed
+
     private final WeakReference<Object> executor;
     private PoolFamily family;
     private final String type;
@@ -65,6 +66,7 @@ final class Pool {
     private int blocked;
     /** Blocked workers by kind, at this sample. */
     private final int[] kinds = new int[KINDS.length];
+
     private final Pulse pulse = new Pulse();
     private final Settled settled = new Settled();
     private boolean moved = true;

@@ -33,7 +33,7 @@ final class Site {
     @Nullable
     Awaits awaits;
 
-    /** The open wait that was met last at the last look; of it {@link #awaits} tells. */
+    /** The open wait that was met last in this look, of which {@link #awaits} will tell; null between looks. */
     @Nullable
     OpenWait latest;
 
