@@ -2,6 +2,7 @@ package io.poolscope.report.bridge;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -49,11 +50,19 @@ public final class LibraryWatch implements ClassFileTransformer, AutoCloseable {
         this.internalName = binaryName.replace('.', '/');
         this.instrumentation = instrumentation;
         this.initialised = initialised;
-        this.searchAll = late;
+        this.searchAll = late && !jniChecked();
         // Loads what the callback needs before there is a callback.
         note(new WeakReference<>(null), 0);
         notes.set(null);
         instrumentation.addTransformer(this, false);
+    }
+
+    /**
+     * Whether the JVM checks its native code: {@code getAllLoadedClasses} of 17 then warns of its own references, on the
+     * application's standard output. There what was loaded before stays unknown.
+     */
+    private static boolean jniChecked() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().contains("-Xcheck:jni");
     }
 
     @Override
