@@ -29,7 +29,6 @@ final class Pool {
     String name;
 
     final List<Worker> workers = new ArrayList<>();
-
     /** Figures of the window. */
     final PoolMeter meter;
     /** What the probes know of it; null for one that is older than they are. */
@@ -48,13 +47,13 @@ final class Pool {
     boolean createdInLibrary;
     /** Whether a task of it was seen to wait at a line of the application. */
     boolean servesApplication;
+    /** Of reading it; null while that has never failed. */
+    @Nullable
+    Fuse fuse;
 
     final TaskTypes taskTypes;
     final Refusals refusals;
     final NestedWaits nested;
-
-    @Nullable
-    Fuse fuse; // of reading it; null while that has never failed
 
     private final WeakReference<Object> executor;
     private PoolFamily family;
@@ -64,14 +63,13 @@ final class Pool {
     private int idle;
     private int busy;
     private int blocked;
-    /** Blocked workers by kind, at this sample. */
-    private final int[] kinds = new int[KINDS.length];
-
     private final Pulse pulse = new Pulse();
     private final Settled settled = new Settled();
     private boolean moved = true;
     private int sinceAlive;
     private long clock;
+    /** Blocked workers by kind, at this sample. */
+    private final int[] kinds = new int[KINDS.length];
     /** Samples, and their time, that found nothing new and are not charged yet. */
     private int pendingSamples;
 
