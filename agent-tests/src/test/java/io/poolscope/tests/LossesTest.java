@@ -9,6 +9,7 @@ import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.program.GivenUp;
+import io.poolscope.tests.program.JoinedFailures;
 import io.poolscope.tests.program.Losses;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,17 @@ final class LossesTest {
             Report end = jvm.report().orElseThrow();
             lost(end, "last", "at-the-end", SOON.multipliedBy(2), last);
             onlyWhatIsLost(end);
+        }
+    }
+
+    @EachJdk
+    void oneOfTwoFailuresThatMeetIsReadAndTheOtherMerged(Jdk jdk) {
+        try (AgentJvm jvm = AgentJvm.on(jdk).program(JoinedFailures.class).start()) {
+            go(jvm);
+            Instant collected = jvm.awaitMoment("collected");
+            Report report = jvm.awaitReportAfter(collected.plusSeconds(3));
+            onlyWhatIsLost(report);
+            assertThat(report).hasNoFindingAtOrAboveBut("warning", List.of());
         }
     }
 

@@ -211,6 +211,25 @@ public final class Failures {
         }
     }
 
+    /**
+     * A stage of two sources is complete and was told so by one of them: the failure that is not its own goes no further.
+     * At the sources themselves it may be too late to see that: while one fails, the other's thread takes the stage off it.
+     */
+    public static void joined(Object first, Object second, Object stage) {
+        Throwable own = Outcomes.failureOf(stage);
+        if (own != null) {
+            Throwable root = Outcomes.root(own);
+            mergeOther(Outcomes.failureOf(first), root);
+            mergeOther(Outcomes.failureOf(second), root);
+        }
+    }
+
+    private static void mergeOther(Throwable thrown, Throwable own) {
+        if (thrown != null && Outcomes.root(thrown) != own) {
+            merge(thrown);
+        }
+    }
+
     /** {@code allOf} has made its stage: it passes on one failure; those that are there already and are not it, end here. */
     public static void all(CompletableFuture<?>[] sources, Object stage) {
         for (int i = 0; sources != null && i < sources.length; i++) {

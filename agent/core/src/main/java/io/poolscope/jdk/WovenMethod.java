@@ -40,6 +40,7 @@ public enum WovenMethod implements JdkMember {
     FUTURE_COMPOSE_EXCEPTIONALLY(FUTURE, "uniComposeExceptionallyStage", "(" + C + "Executor;" + F + "Function;)" + CF),
     FUTURE_BI_APPLY(FUTURE, "biApply", "(" + O + O + F + "BiFunction;" + C + "CompletableFuture$BiApply;)Z"),
     FUTURE_BI_ACCEPT(FUTURE, "biAccept", "(" + O + O + F + "BiConsumer;" + C + "CompletableFuture$BiAccept;)Z"),
+    FUTURE_BI_FIRED(FUTURE, "postFire", "(" + CF + CF + "I)" + CF),
     FUTURE_BI_RUN(FUTURE, "biRun", "(" + O + O + R + C + "CompletableFuture$BiRun;)Z"),
     FUTURE_OR_APPLY(FUTURE, "orApplyStage", "(" + C + "Executor;" + C + "CompletionStage;" + F + "Function;)" + CF),
     FUTURE_OR_ACCEPT(FUTURE, "orAcceptStage", "(" + C + "Executor;" + C + "CompletionStage;" + F + "Consumer;)" + CF),

@@ -35,6 +35,7 @@ final class StageReadProbe implements Probe {
                 Point.at(WovenMethod.FUTURE_BI_APPLY, Both.class),
                 Point.at(WovenMethod.FUTURE_BI_ACCEPT, Both.class),
                 Point.at(WovenMethod.FUTURE_BI_RUN, Both.class),
+                Point.at(WovenMethod.FUTURE_BI_FIRED, Fired.class),
                 Point.at(WovenMethod.FUTURE_OR_APPLY, Either.class),
                 Point.at(WovenMethod.FUTURE_OR_ACCEPT, Either.class),
                 Point.at(WovenMethod.FUTURE_OR_RUN, Either.class),
@@ -86,6 +87,18 @@ final class StageReadProbe implements Probe {
         static void enter(@Advice.Argument(0) Object first, @Advice.Argument(1) Object second) {
             if (Failures.any()) {
                 Failures.merged(first, second);
+            }
+        }
+    }
+
+    static final class Fired {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(
+                @Advice.This Object stage,
+                @Advice.Argument(0) @Nullable Object first,
+                @Advice.Argument(1) @Nullable Object second) {
+            if (Failures.any()) {
+                Failures.joined(first, second, stage);
             }
         }
     }

@@ -99,6 +99,7 @@ final class WarmUp {
         Failures.given(new IllegalStateException());
         Failures.seen(task, task);
         Failures.merged(task, task);
+        Failures.joined(task, task, task);
         Failures.raced(task, task, task);
         Failures.readResult(task);
         Failures.readOutcome(thrown);
