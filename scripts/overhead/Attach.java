@@ -367,7 +367,7 @@ public final class Attach {
     private static String shown(double[] figures, String format) {
         double[] sorted = figures.clone();
         Arrays.sort(sorted);
-        return String.format(format + " (" + format + " to " + format + ")", Table.quartile(sorted, 2), Table.quartile(sorted, 1), Table.quartile(sorted, 3));
+        return String.format(format + " (" + format + " to " + format + ")", Spread.quartile(sorted, 2), Spread.quartile(sorted, 1), Spread.quartile(sorted, 3));
     }
 
     // ---- files -----------------------------------------------------------------------------------------------------
