@@ -16,7 +16,12 @@ final class Plot {
     private static final int LEGEND_LINE = 18;
     private static final int LEGEND_COLUMN = 150;
 
-    private static final double[] TICKS = {0.1, 0.2, 0.5, 0.8, 1, 1.2, 1.5, 2, 3, 5, 10, 20, 50, 100, 200, 500};
+    private static final double[] TICKS = {0.5, 0.8, 1, 1.2, 1.5, 2, 3, 5, 8};
+
+    /** What is beyond these is drawn at the edge, as an arrow: one start that is 500 times as long must not hide the rest. */
+    private static final double LOWEST = 0.5;
+
+    private static final double HIGHEST = 8;
 
     /** Poolscope's first, in blues and greens, then the peers'; each on white and on black. */
     private static final String[][] OWN = {{"#56b4e9", "#8fd0f5"}, {"#0050a0", "#3f9bff"}, {"#00806a", "#2ec4a5"}, {"#4b6a88", "#9bb4cc"}};
@@ -70,8 +75,8 @@ final class Plot {
                 .flatMapToDouble(ratios -> DoubleStream.of(Spread.quartile(ratios, 1), Spread.quartile(ratios, 3)))
                 .filter(ratio -> ratio > 0)
                 .toArray();
-        low = Math.min(0.8, DoubleStream.of(ends).min().orElse(1) * 0.95);
-        high = Math.max(1.5, DoubleStream.of(ends).max().orElse(1) * 1.1);
+        low = Math.max(LOWEST, Math.min(0.8, DoubleStream.of(ends).min().orElse(1) * 0.95));
+        high = Math.min(HIGHEST, Math.max(1.5, DoubleStream.of(ends).max().orElse(1) * 1.1));
     }
 
     /** A style's number for each variant, in the order of the legend. */
@@ -153,8 +158,14 @@ final class Plot {
             if (ratios.length > 0) {
                 double middle = Spread.median(ratios);
                 double end = x(Spread.quartile(ratios, 3));
-                mark(styles.get(variant.name()), x(Spread.quartile(ratios, 1)), y + LINE / 2.0, end, x(middle));
-                text("value", Math.max(end, x(middle) + 3) + 5, y + LINE - 3, "start", String.format("%.2f", middle));
+                int style = styles.get(variant.name());
+                if (middle > high) {
+                    arrow(style, y + LINE / 2.0);
+                } else {
+                    mark(style, x(Spread.quartile(ratios, 1)), y + LINE / 2.0, end, x(middle));
+                }
+                String value = String.format(middle < 10 ? "%.2f" : "%.0f", middle);
+                text("value", Math.max(end, x(middle) + 3) + 5, y + LINE - 3, "start", value);
             }
             y += LINE;
         }
@@ -169,6 +180,11 @@ final class Plot {
                 style, from, y, to, y, middle, y));
     }
 
+    private void arrow(int style, double y) {
+        svg.append(String.format(
+                "<path class='v%d' d='M%d %.1fl-8 -4v8z'/>%n", style, RIGHT + 3, y));
+    }
+
     private void text(String style, double x, double y, String anchor, String text) {
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         svg.append(String.format(
@@ -177,7 +193,7 @@ final class Plot {
 
     /** Ratios are on a logarithmic scale: half and twice are equally far from 1. */
     private double x(double ratio) {
-        double share = Math.log(Math.max(ratio, low) / low) / Math.log(high / low);
+        double share = Math.log(Math.min(Math.max(ratio, low), high) / low) / Math.log(high / low);
         return LEFT + share * (RIGHT - LEFT);
     }
 
