@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** All that was measured beside the peers, in one Markdown table: ratios to none, and whom poolscope is ahead of. */
 final class Beside {
-    /** Two that are closer than this are level, however quiet the machine is. */
+    /** Two that are closer than this share of the figure are level, however quiet the machine is. */
     private static final double LEVEL = 0.01;
 
     private Beside() {}
@@ -20,7 +20,8 @@ final class Beside {
             return;
         }
         System.out.println("### Beside others\n");
-        System.out.println("Ratio to none, in pairs: median (quartiles), and below it what is added.\n");
+        System.out.println("Ratio to none, in pairs: median (quartiles), and below it what is added. The last column is decided by what none and"
+                + " none again are apart.\n");
         System.out.println("| workload | none | none again / none | "
                 + columns.stream().map(Variant::name).collect(Collectors.joining(" | ")) + " | probes on is |");
         System.out.println("|---|---|---|" + "---|".repeat(columns.size()) + "---|");
@@ -54,18 +55,20 @@ final class Beside {
                 + String.format(added, Spread.median(figures.differences(row, variant)));
     }
 
-    /** Whom poolscope with its probes costs less than, by more than the noise of none against none. */
+    /** Whom poolscope with its probes costs less than, by more than none and none again are apart. */
     private static String judged(Figures figures, String row, List<Variant> columns) {
-        double noise = Math.max(LEVEL, Spread.around1(figures.ratios(row, Variant.NONE_AGAIN)));
+        double[] apart = figures.differences(row, Variant.NONE_AGAIN);
+        double noise = Math.max(Math.abs(Spread.quartile(apart, 1)), Math.abs(Spread.quartile(apart, 3)));
+        noise = Math.max(noise, LEVEL * Spread.median(figures.of(row, Variant.PROBES_ON)));
         Map<String, List<String>> verdicts = new LinkedHashMap<>();
         List.of("ahead of", "level with", "behind").forEach(verdict -> verdicts.put(verdict, new ArrayList<>()));
         for (Variant peer : columns) {
-            double[] ratios = Spread.ratios(figures.of(row, Variant.PROBES_ON), figures.of(row, peer));
-            if (!peer.isPeer() || ratios.length == 0) {
+            double[] more = Spread.differences(figures.of(row, Variant.PROBES_ON), figures.of(row, peer));
+            if (!peer.isPeer() || more.length == 0) {
                 continue;
             }
-            double ratio = Spread.median(ratios);
-            verdicts.get(ratio < 1 - noise ? "ahead of" : ratio > 1 + noise ? "behind" : "level with")
+            double median = Spread.median(more);
+            verdicts.get(median < -noise ? "ahead of" : median > noise ? "behind" : "level with")
                     .add(peer.name().split(" ")[0]);
         }
         return verdicts.entrySet().stream()

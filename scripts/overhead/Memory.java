@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 
 /** Memory of a small shop with pools, futures and locks that is busy for some seconds, see {@code workload.Resident}. */
 final class Memory {
-    private static final String SECONDS = "5";
+    private static final String SECONDS = "4";
 
     private Memory() {}
 

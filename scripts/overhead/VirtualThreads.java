@@ -14,7 +14,6 @@ final class VirtualThreads {
         int rounds = arguments.rounds();
         String row = "a million virtual threads";
         Figures cpu = new Figures("A million virtual threads: CPU of the process for each", "CPU", "us", 2, rounds);
-        Figures time = new Figures("Time for each", "time", "us", 2, rounds);
         Figures peak = new Figures("Peak resident memory of these, MB", "peak memory", "MB", 0, rounds);
         for (int round = 0; round < rounds; round++) {
             for (Variant variant : variants) {
@@ -25,10 +24,9 @@ final class VirtualThreads {
                 command.addAll(List.of("workload.Workload", "million", THREADS));
                 Map<String, Double> said = fork.figures(variant, command, 300);
                 cpu.put(row, variant, round, said, "cpu-us");
-                time.put(row, variant, round, said, "elapsed-us");
                 peak.put(row, variant, round, said, "peak-mb");
             }
         }
-        return List.of(cpu, time, peak);
+        return List.of(cpu, peak);
     }
 }

@@ -53,13 +53,16 @@ final class Chains {
         }
     }
 
+    /** The first link is completed when all are there: a worker is woken once, and the asker once. */
     private static void askChains(ExecutorService pool) {
         for (int i = 0; i < HAND_OVERS; i++) {
-            Slices.sink += CompletableFuture.supplyAsync(() -> 7, pool)
-                    .thenApplyAsync(value -> value + 1, pool)
+            CompletableFuture<Integer> first = new CompletableFuture<>();
+            CompletableFuture<Integer> last = first.thenApplyAsync(value -> value + 1, pool)
                     .thenCombineAsync(CompletableFuture.completedFuture(2), Integer::sum, pool)
                     .handleAsync((value, failure) -> value, pool)
-                    .join();
+                    .thenApplyAsync(value -> value + 3, pool);
+            first.complete(i);
+            Slices.sink += last.join();
         }
     }
 }

@@ -29,7 +29,6 @@ final class Million {
             ended.countDown();
         };
         long before = os.getProcessCpuTime();
-        long from = System.nanoTime();
         for (int i = 0; i < threads; i++) {
             Thread started = (Thread) start.invokeExact(task);
         }
@@ -37,7 +36,6 @@ final class Million {
         go.countDown();
         ended.await();
         System.out.printf("cpu-us %.4f%n", (os.getProcessCpuTime() - before) / 1e3 / threads);
-        System.out.printf("elapsed-us %.4f%n", (System.nanoTime() - from) / 1e3 / threads);
         Resident.printPeak();
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Agents go on starting beside main: what is measured begins when that is over. */
 final class Settled {
-    private static final long AT_LEAST_MS = 600;
+    private static final long AT_LEAST_MS = 400;
     private static final long AT_MOST_MS = 12_000;
     private static final long LOOK_MS = 300;
     /** CPU that a JVM which only keeps an agent may use in a look. */
