@@ -37,7 +37,7 @@ record Arguments(int rounds, Set<String> only, List<Variant> peers, int loadSeco
                 case "--only" -> only.addAll(Arrays.asList(value(args, ++i).split(",")));
                 case "--peer" -> peers.add(value(args, ++i));
                 case "--peers" -> Arrays.stream(Peer.values()).map(Peer::label).forEach(peers::add);
-                case "--plot" -> plot = Path.of(System.getProperty("overhead.folder", ""), "").resolve(value(args, ++i)).toAbsolutePath();
+                case "--plot" -> plot = file(value(args, ++i));
                 default -> jdks.add(jdk(args[i]));
             }
         }
@@ -84,6 +84,11 @@ record Arguments(int rounds, Set<String> only, List<Variant> peers, int loadSeco
             throw new Refused(args[at - 1] + " " + value + ": a whole number from 1 to 9999 is needed");
         }
         return Integer.parseInt(value);
+    }
+
+    /** Relative to where the script was started. */
+    private static Path file(String name) {
+        return Path.of(System.getProperty("overhead.folder", "")).resolve(name).toAbsolutePath();
     }
 
     private static String jdk(String home) throws Refused {

@@ -31,8 +31,6 @@ public final class Attach {
     private static final long LOOK_MS = 8_000;
     /** The attach itself ends when the agent has answered the command and has taken its first samples, at the latest then. */
     private static final long FIRST_SAMPLES_MS = 100;
-    /** The rate before the attach is taken from this time. */
-    private static final long BEFORE_MS = 3_000;
     /** Warm: at most so many lines of -XX:+PrintCompilation in {@link #QUIET_MS}. */
     private static final int QUIET_LINES = 4;
     private static final long QUIET_MS = 2_000;
@@ -92,9 +90,9 @@ public final class Attach {
      *
      * @param attach until the agent has answered and sampled
      * @param after the rest, in which it looks
-     * @param lowest operations in the 100 ms with the fewest, as a share of the mean before
+     * @param throughput of the application, throughout
      */
-    private record Look(Part attach, Part after, double lowest, double warmMs) {}
+    private record Look(Part attach, Part after, Throughput throughput, double warmMs) {}
 
     /** What a fork has said and used so far. */
     private record Mark(double cpuMs, int lines, int safepoints) {}
@@ -165,7 +163,7 @@ public final class Attach {
                 .start();
         try {
             double warmMs = warmUp(output);
-            Thread.sleep(BEFORE_MS);
+            Thread.sleep(Throughput.BEFORE_MS);
             Mark before = mark(shop, output, safepoints);
             long begin = System.nanoTime();
             load(variant, shop.pid());
@@ -183,7 +181,7 @@ public final class Attach {
             return new Look(
                     part(before, attached, said, stood),
                     part(attached, after, said, stood),
-                    lowest(Files.readAllLines(counts), begin, end),
+                    Throughput.of(Files.readAllLines(counts), begin, end),
                     warmMs);
         } finally {
             shop.destroyForcibly().waitFor();
@@ -256,26 +254,6 @@ public final class Attach {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10 - application;
     }
 
-    private static double lowest(List<String> counts, long begin, long end) {
-        double before = 0;
-        double beforeMs = 0;
-        double lowest = Double.MAX_VALUE;
-        for (int i = 1; i < counts.size(); i++) {
-            String[] last = counts.get(i - 1).split(" ");
-            String[] now = counts.get(i).split(" ");
-            long at = Long.parseLong(now[0]);
-            double ms = (at - Long.parseLong(last[0])) / 1e6;
-            double done = Long.parseLong(now[1]) - Long.parseLong(last[1]);
-            if (at < begin && at > begin - BEFORE_MS * 1_000_000) {
-                before += done;
-                beforeMs += ms;
-            } else if (at >= begin && at < end) {
-                lowest = Math.min(lowest, done / ms);
-            }
-        }
-        return lowest / (before / beforeMs);
-    }
-
     private static Stream<Lost> lost(String line) {
         return LOST.matcher(line).results()
                 .map(l -> new Lost(Integer.parseInt(l.group(1)), l.group(2), l.group(3), String.valueOf(l.group(4))));
@@ -293,7 +271,8 @@ public final class Attach {
         rows("The looking after it, until " + LOOK_MS / 1000 + " s from the start of the command", looks, ofParts(Look::after));
         Map<String, ToDoubleFunction<Look>> whole = new LinkedHashMap<>();
         whole.put("CPU of the target without its own threads, ms", l -> l.attach().cpuMs() + l.after().cpuMs());
-        whole.put("fewest operations in 100 ms, % of the mean before", l -> 100 * l.lowest());
+        whole.put("fewest operations in 100 ms, % of the mean before", l -> 100 * l.throughput().lowest());
+        whole.put("until a second has 95 % of the operations before, ms", l -> l.throughput().backMs());
         whole.put("warm-up, ms", Look::warmMs);
         rows("Both together", looks, whole);
         System.out.println("| | the longest safepoints | methods made not entrant that were of tier 4 or 1, in how many rounds |\n|---|---|---|");

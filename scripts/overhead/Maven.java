@@ -23,9 +23,9 @@ final class Maven {
                 pom,
                 String.format(
                         "<project xmlns='http://maven.apache.org/POM/4.0.0'><modelVersion>4.0.0</modelVersion>"
-                                + "<groupId>overhead</groupId><artifactId>peer</artifactId><version>1</version><packaging>pom</packaging>"
-                                + "<dependencies><dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>"
-                                + "</dependency></dependencies></project>",
+                                + "<groupId>overhead</groupId><artifactId>peer</artifactId><version>1</version>"
+                                + "<packaging>pom</packaging><dependencies><dependency><groupId>%s</groupId>"
+                                + "<artifactId>%s</artifactId><version>%s</version></dependency></dependencies></project>",
                         parts[0], parts[1], parts[2]));
         Path found = folder.resolve("found");
         if (!run(pom, found, "-o") && !run(pom, found, "-U")) {

@@ -24,9 +24,13 @@ final class Plot {
     private static final double HIGHEST = 8;
 
     /** Poolscope's first, in blues and greens, then the peers'; each on white and on black. */
-    private static final String[][] OWN = {{"#56b4e9", "#8fd0f5"}, {"#0050a0", "#3f9bff"}, {"#00806a", "#2ec4a5"}, {"#4b6a88", "#9bb4cc"}};
+    private static final String[][] OWN = {
+        {"#56b4e9", "#8fd0f5"}, {"#0050a0", "#3f9bff"}, {"#00806a", "#2ec4a5"}, {"#4b6a88", "#9bb4cc"}
+    };
 
-    private static final String[][] PEERS = {{"#d55e00", "#ff8a3d"}, {"#8f3fa8", "#d58be8"}, {"#b02030", "#ff7a85"}, {"#8a6d00", "#e6c229"}, {"#666666", "#b0b0b0"}};
+    private static final String[][] PEERS = {
+        {"#d55e00", "#ff8a3d"}, {"#8f3fa8", "#d58be8"}, {"#b02030", "#ff7a85"}, {"#8a6d00", "#e6c229"}, {"#666666", "#b0b0b0"}
+    };
 
     /** One JDK's figures. */
     static final class Part {
@@ -205,7 +209,9 @@ final class Plot {
             light.append(String.format(".v%d{stroke:%s;fill:%s}", i, colours[0], colours[0]));
             dark.append(String.format(".v%d{stroke:%s;fill:%s}", i, colours[1], colours[1]));
         }
-        return String.format("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' height='%d'>%n", WIDTH, height, WIDTH, height)
+        return String.format(
+                        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %1$d %2$d' width='%1$d' height='%2$d'>%n",
+                        WIDTH, height)
                 + "<style>text{font-family:system-ui,sans-serif;fill:#1f2328}.title{font-size:16px;font-weight:600}"
                 + ".heading{font-size:13px;font-weight:600}.label{font-size:12px}.value{font-size:10px;fill:#57606a}"
                 + ".back{fill:#ffffff}.tick{stroke:#d8dee4}.one{stroke:#57606a}.noise{fill:#8c959f;opacity:.3}"

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import shop.Busy;
 
-/** Memory of a shop that is busy for some seconds: the peak of what is resident, and the heap that is in use after a collection. */
+/** Memory of a shop that is busy for some seconds: the most that was resident, and the heap after a collection. */
 final class Resident {
     private static final double MB = 1024 * 1024;
 
