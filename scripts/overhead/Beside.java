@@ -20,8 +20,8 @@ final class Beside {
             return;
         }
         System.out.println("### Beside others\n");
-        System.out.println("Ratio to none, in pairs: median (quartiles), and below it what is added. The last column is decided by what none and"
-                + " none again are apart.\n");
+        System.out.println("Ratio to none, in pairs: median (quartiles), and below it what is added. The last column is decided"
+                + " by how far none and none again are apart.\n");
         System.out.println("| workload | none | none again / none | "
                 + columns.stream().map(Variant::name).collect(Collectors.joining(" | ")) + " | probes on is |");
         System.out.println("|---|---|---|" + "---|".repeat(columns.size()) + "---|");
