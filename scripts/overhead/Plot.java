@@ -14,7 +14,7 @@ final class Plot {
     private static final int GAP = 8;
     private static final int HEAD = 64;
     private static final int LEGEND_LINE = 18;
-    private static final int LEGEND_COLUMN = 184;
+    private static final int LEGEND_COLUMN = 230;
 
     private static final double[] TICKS = {0.5, 0.8, 1, 1.2, 1.5, 2, 3, 5, 8};
 
