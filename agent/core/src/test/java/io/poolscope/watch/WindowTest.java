@@ -17,14 +17,14 @@ class WindowTest {
         window.add(Window.IDLE_NANOS, 5);
         window.peak(Window.PEAK_DEPTH, 9);
         window.blocked(BlockKind.FUTURE, 7);
-        window.roll();
+        window.roll(1);
         window.add(Window.IDLE_NANOS, 6);
         window.peak(Window.PEAK_DEPTH, 2);
         assertThat(window.get(Window.IDLE_NANOS)).isEqualTo(11);
         assertThat(window.get(Window.PEAK_DEPTH)).isEqualTo(9);
         assertThat(window.blocked(BlockKind.FUTURE)).isEqualTo(7);
-        window.roll();
-        window.roll();
+        window.roll(1);
+        window.roll(1);
         assertThat(window.get(Window.IDLE_NANOS)).isEqualTo(6);
         assertThat(window.get(Window.PEAK_DEPTH)).isEqualTo(2);
         assertThat(window.blocked(BlockKind.FUTURE)).isZero();
@@ -42,15 +42,15 @@ class WindowTest {
         assertThat(all.p50()).isCloseTo(500, within(500 * 0.017));
         assertThat(all.p99()).isCloseTo(990, within(990 * 0.017));
         assertThat(all.max()).isEqualTo(1000.0);
-        histogram.roll();
+        histogram.roll(1);
         histogram.record(5_000_000, 3, true);
         assertThat(durations(histogram).count()).isEqualTo(1003);
         assertThat(durations(histogram).estimated()).isTrue();
-        histogram.roll();
-        histogram.roll();
+        histogram.roll(1);
+        histogram.roll(1);
         assertThat(durations(histogram).count()).isEqualTo(3);
         assertThat(durations(histogram).max()).isEqualTo(5.0);
-        histogram.roll();
+        histogram.roll(1);
         assertThat(WindowHistogram.sum(List.of(histogram)).durations()).isNull();
     }
 
