@@ -25,6 +25,13 @@ class TurnsTest {
     }
 
     @Test
+    void thereAreMoreTurnsWhereEvenTheFewestSamplesCostTooMuch() {
+        assertThat(Sampler.turns(400, INTERVAL, true)).isEqualTo(1);
+        assertThat(Sampler.turns(2_000, INTERVAL, true)).isEqualTo(5);
+        assertThat(Sampler.turns(10_000, 10 * INTERVAL, true)).isEqualTo(20);
+    }
+
+    @Test
     void theTimeBetweenTwoTurnsIsChargedAtTheSecond() throws InterruptedException {
         ThreadPoolExecutor executor = (ThreadPoolExecutor) Executors.newFixedThreadPool(3);
         CountDownLatch latch = new CountDownLatch(1);

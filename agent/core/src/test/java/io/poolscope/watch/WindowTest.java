@@ -7,6 +7,7 @@ import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.Durations;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -52,6 +53,41 @@ class WindowTest {
         assertThat(durations(histogram).max()).isEqualTo(5.0);
         histogram.roll(1);
         assertThat(WindowHistogram.sum(List.of(histogram)).durations()).isNull();
+    }
+
+    /** A look that comes late closes several seconds at once: as if there had been a look in each of them. */
+    @Test
+    void severalSecondsPassAtOnceAsOneByOne() {
+        Random random = new Random(7);
+        Window atOnce = new Window(10);
+        Window oneByOne = new Window(10);
+        WindowHistogram histogramAtOnce = new WindowHistogram(10);
+        WindowHistogram histogramOneByOne = new WindowHistogram(10);
+        for (int look = 0; look < 500; look++) {
+            long amount = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(100);
+            for (Window window : List.of(atOnce, oneByOne)) {
+                window.add(Window.IDLE_NANOS, amount);
+                window.peak(Window.PEAK_DEPTH, amount);
+                window.blocked(BlockKind.FUTURE, amount);
+            }
+            if (amount > 0) {
+                histogramAtOnce.record(amount * 1_000_000, amount, false);
+                histogramOneByOne.record(amount * 1_000_000, amount, false);
+            }
+            int seconds = 1 + random.nextInt(random.nextBoolean() ? 3 : 15);
+            atOnce.roll(seconds);
+            histogramAtOnce.roll(seconds);
+            for (int second = 0; second < seconds; second++) {
+                oneByOne.roll(1);
+                histogramOneByOne.roll(1);
+            }
+            for (int slot : new int[] {Window.IDLE_NANOS, Window.PEAK_DEPTH}) {
+                assertThat(atOnce.get(slot)).isEqualTo(oneByOne.get(slot));
+            }
+            assertThat(atOnce.blocked(BlockKind.FUTURE)).isEqualTo(oneByOne.blocked(BlockKind.FUTURE));
+            assertThat(WindowHistogram.sum(List.of(histogramAtOnce)).durations())
+                    .isEqualTo(WindowHistogram.sum(List.of(histogramOneByOne)).durations());
+        }
     }
 
     @Test
