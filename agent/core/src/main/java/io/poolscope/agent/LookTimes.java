@@ -14,7 +14,7 @@ final class LookTimes {
     private static final double STEP = 0.618_033_988_749_894_9;
 
     /** Looks of a second each that follow one in a hurry: most findings need three in which all is as it is now. */
-    private static final int IN_A_HURRY = 4;
+    private static final int IN_A_HURRY = 3;
     /** Between two hurries, nanoseconds: looks that are rare are dear. */
     static final long HURRIES_APART = 300_000_000_000L;
 

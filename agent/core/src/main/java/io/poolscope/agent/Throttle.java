@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>Assumptions: one thread, which reports all CPU time that it used, about once a second: to ask for it costs 10 us
  * on a cold cache (measured on 17 and 25), a fifth of what a sample may. Guarantees: over any 60 s the share used exceeds
  * the limit by at most the credit of the start and what one second may use, unless the floors (five samples a second, asked for
- * while a pool has blocked workers, and a look every ten) cost more than the limit by themselves.
+ * while a pool has blocked workers, and a look every twelve) cost more than the limit by themselves.
  */
 final class Throttle {
     /** CPU time that is granted for the start and is not counted, nanoseconds: loading classes, the first stacks. */
@@ -31,8 +31,8 @@ final class Throttle {
     static final long SLOWEST = 1_000_000_000L;
     /** Part of the limit that looks may take while there is no room: the rest is for samples. */
     private static final double FOR_LOOKS = 0.5;
-    /** Between two looks at most, nanoseconds: a finding needs two or three of them, and should come within half a minute. */
-    static final long SLOWEST_LOOK = 10_000_000_000L;
+    /** Between two looks at most, nanoseconds: a finding needs two or three of them, and should come within a minute. */
+    static final long SLOWEST_LOOK = 12_000_000_000L;
     /** Weight of the newest sample in the mean cost of one. */
     private static final double NEWEST = 0.05;
     /** Weight of the newest look in the mean cost of one: reports make some dearer than others. */

@@ -41,8 +41,8 @@ public final class Sampler {
     private static final int WORKERS_A_POOL = 8;
     /** Turns at most: two seconds, at five samples a second. */
     private static final int MAX_TURNS = 10;
-    /** The same where five samples a second alone cost too much: four seconds. */
-    private static final int MAX_TURNS_SPARING = 20;
+    /** The same where five samples a second alone cost too much: five seconds. */
+    private static final int MAX_TURNS_SPARING = 25;
     /** Workers read in one sample then. */
     private static final int READ_AT_ONCE_SPARING = 400;
     /** Then all that is not a pool's turn comes in one sample of so many, which is once a second. */

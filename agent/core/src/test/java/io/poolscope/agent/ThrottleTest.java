@@ -92,7 +92,7 @@ class ThrottleTest {
     }
 
     @Test
-    void should_look_every_ten_seconds_whatever_a_look_costs() {
+    void should_look_every_twelve_seconds_whatever_a_look_costs() {
         Throttle throttle = new Throttle(20 * MS, 0.005);
         for (int second = 0; second < 100; second++) {
             throttle.used(1, 0, 500 * MS, 1_000 * MS);

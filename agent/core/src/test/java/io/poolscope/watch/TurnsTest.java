@@ -28,7 +28,7 @@ class TurnsTest {
     void thereAreMoreTurnsWhereEvenTheFewestSamplesCostTooMuch() {
         assertThat(Sampler.turns(400, INTERVAL, true)).isEqualTo(1);
         assertThat(Sampler.turns(2_000, INTERVAL, true)).isEqualTo(5);
-        assertThat(Sampler.turns(10_000, 10 * INTERVAL, true)).isEqualTo(20);
+        assertThat(Sampler.turns(10_000, 10 * INTERVAL, true)).isEqualTo(25);
     }
 
     @Test
