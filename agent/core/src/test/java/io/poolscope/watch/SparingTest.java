@@ -56,13 +56,8 @@ class SparingTest {
     }
 
     private ThreadPoolExecutor pool(String name) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                2,
-                2,
-                1,
-                TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(),
-                OnRealPools.named(name));
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), OnRealPools.named(name));
         pool.prestartAllCoreThreads();
         pools.add(pool);
         return pool;
@@ -132,7 +127,9 @@ class SparingTest {
         begun.await();
         samples(20);
         assertThat(sampler.pressed()).isTrue();
-        assertThat(sampler.anyBlocked()).as("though others had their turn since").isTrue();
+        assertThat(sampler.anyBlocked())
+                .as("though others had their turn since")
+                .isTrue();
         look();
         assertThat(sampler.pressed()).isFalse();
         samples(20);
