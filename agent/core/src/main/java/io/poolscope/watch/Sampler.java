@@ -138,9 +138,7 @@ public final class Sampler {
                 continue;
             }
             try {
-                boolean pressing = PoolRows.presses(pool);
                 turn(pool, now, elapsed);
-                pressed |= !pressing && PoolRows.presses(pool);
                 if (pool.fuse != null) {
                     pool.fuse.worked();
                 }
@@ -174,9 +172,11 @@ public final class Sampler {
     }
 
     private void turn(Pool pool, long now, long elapsed) {
+        boolean pressing = PoolRows.presses(pool);
         pool.skip(sampledNanos - elapsed - pool.readTo);
         pool.readTo = sampledNanos;
         pool.sample(now, elapsed, waits);
+        pressed |= !pressing && PoolRows.presses(pool);
     }
 
     /** All pools had their turn. */
