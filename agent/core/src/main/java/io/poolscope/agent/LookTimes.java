@@ -16,7 +16,7 @@ final class LookTimes {
     /** Looks of a second each that follow one in a hurry: most findings need three in which all is as it is now. */
     private static final int IN_A_HURRY = 3;
     /** Between two hurries, nanoseconds: looks that are rare are dear. */
-    static final long HURRIES_APART = 300_000_000_000L;
+    static final long HURRIES_APART = 120_000_000_000L;
 
     private long second;
     private long next;

@@ -165,8 +165,8 @@ public final class Sampler {
                 }
             }
         }
-        stamps.read(registry, second(now));
         if (aside) {
+            stamps.read(registry, second(now));
             facts.sampled(seen(Map.of(), now));
         }
     }
