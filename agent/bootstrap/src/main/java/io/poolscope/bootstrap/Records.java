@@ -21,6 +21,8 @@ public final class Records {
     static final int REACH = 64;
     /** Worker places that the reader examines at each call of {@link #drain}: the whole table in 32 samples. */
     private static final int SWEEP = 1024;
+    /** Ended workers among them from which on as many places more are examined: threads are brief, or samples rare. */
+    private static final int MANY_ENDED = SWEEP / 8;
 
     private static final VarHandle WORKER = MethodHandles.arrayElementVarHandle(WorkerRecord[].class);
     private static final VarHandle POOL = MethodHandles.arrayElementVarHandle(PoolRecord[].class);
@@ -183,22 +185,33 @@ public final class Records {
     }
 
     /**
-     * Moves pending stamps into an array, oldest first; returns how many. Also lets go of workers that have ended, a part
-     * of the table at each call. poolscope's thread only, once a sample.
+     * Moves pending stamps into an array, oldest first; returns how many. Also lets go of workers that have ended, in a part
+     * of the table at each call, and in more of it where many have. poolscope's thread only, once a sample.
      */
     public static int drain(Stamp[] into) {
+        int examined = 0;
+        do {
+            examined += SWEEP;
+        } while (sweep() > MANY_ENDED && examined < WORKERS);
+        if (Hooks.timing) {
+            timesLost += Hooks.stamps().sweep(SWEEP, System.nanoTime());
+        }
+        return ring.drain(into);
+    }
+
+    /** Lets go of the ended workers in the next part of the table; returns how many there were. */
+    private static int sweep() {
+        int ended = 0;
         for (int i = 0; i < SWEEP; i++) {
             int at = swept++ & WORKERS - 1;
             WorkerRecord record = (WorkerRecord) WORKER.getAcquire(workers, at);
             // isAlive is final; getState can be overridden by the application.
             if (record != null && record != GONE && !record.thread.isAlive()) {
                 WORKER.setRelease(workers, at, GONE);
+                ended++;
             }
         }
-        if (Hooks.timing) {
-            timesLost += Hooks.stamps().sweep(SWEEP, System.nanoTime());
-        }
-        return ring.drain(into);
+        return ended;
     }
 
     /** Puts a stamp into the ring; a full ring drops it, counted. Any thread. */

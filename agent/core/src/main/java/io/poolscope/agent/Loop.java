@@ -133,6 +133,10 @@ final class Loop {
                 cost.sampled();
                 samples++;
                 long interval = interval();
+                sampler.sparing(throttle.sparing(sampler.anyBlocked()));
+                if (sampler.pressed()) {
+                    looks.hurry(now);
+                }
                 if (looks.due(now)) {
                     // The CPU clock is read around looks only: for each sample it would cost as much as the sample.
                     long cpu = cpuNanos();

@@ -4,13 +4,14 @@ import java.util.Arrays;
 
 /**
  * Keeps poolscope's own CPU time under {@code max-overhead} by slowing down: what was used in each of the last 60 seconds
- * is remembered, and it samples as set, and looks each second, while their sum leaves room. Else it samples less often, and
- * where looks alone would take most of the limit, it looks less often too.
+ * is remembered, and it samples as set, and looks each second, while their sum leaves room for another such second. Else it
+ * samples less often; where even the fewest samples cost too much, each of them reads less; and where looks alone would take
+ * most of the limit, it looks less often too.
  *
  * <p>Assumptions: one thread, which reports all CPU time that it used, about once a second: to ask for it costs 10 us
  * on a cold cache (measured on 17 and 25), a fifth of what a sample may. Guarantees: over any 60 s the share used exceeds
- * the limit by at most the credit of the start and what one second may use, unless the floor of five samples a second (asked for
- * while a pool has blocked workers) costs more than the limit by itself.
+ * the limit by at most the credit of the start and what one second may use, unless the floors (five samples a second, asked for
+ * while a pool has blocked workers, and a look every twelve) cost more than the limit by themselves.
  */
 final class Throttle {
     /** CPU time that is granted for the start and is not counted, nanoseconds: loading classes, the first stacks. */
@@ -30,12 +31,16 @@ final class Throttle {
     static final long SLOWEST = 1_000_000_000L;
     /** Part of the limit that looks may take while there is no room: the rest is for samples. */
     private static final double FOR_LOOKS = 0.5;
-    /** Between two looks at most, nanoseconds: a finding needs two or three of them, and should come within half a minute. */
-    static final long SLOWEST_LOOK = 5_000_000_000L;
+    /** Between two looks at most, nanoseconds: a finding needs two or three of them, and should come within a minute. */
+    static final long SLOWEST_LOOK = 12_000_000_000L;
     /** Weight of the newest sample in the mean cost of one. */
     private static final double NEWEST = 0.05;
     /** Weight of the newest look in the mean cost of one: reports make some dearer than others. */
     private static final double LOOK_NEWEST = 0.1;
+    /** Weight of the newest round in what a second costs as set. */
+    private static final double SECOND_NEWEST = 0.3;
+    /** That is taken to be no more than this part of a window's CPU time, or there would never be room for it again. */
+    private static final double MOST_A_SECOND = 0.25;
 
     private final long nominal;
     private final double limit;
@@ -51,7 +56,11 @@ final class Throttle {
     private double costOfSample;
     private double costOfOthers;
     private double costOfLook;
+    /** CPU time of a second in which it samples as set, nanoseconds. */
+    private double costOfSecond;
+
     private boolean room = true;
+    private boolean sparing;
 
     /**
      * At the start, with the start's credit alone: the time before counts as used up.
@@ -78,6 +87,8 @@ final class Throttle {
         changed.costOfSample = costOfSample;
         changed.costOfOthers = costOfOthers;
         changed.costOfLook = costOfLook;
+        changed.costOfSecond = costOfSecond;
+        changed.sparing = sparing;
         return changed;
     }
 
@@ -95,6 +106,9 @@ final class Throttle {
         double granted = Math.min(startCredit, cpu);
         startCredit -= granted;
         used[second] += cpu - granted;
+        if (room && elapsed > 0) {
+            costOfSecond += ((cpu - granted) * SECOND / elapsed - costOfSecond) * SECOND_NEWEST;
+        }
         room = leavesRoom();
         costOfSample += ((double) sampleCpu / samples - costOfSample) * (1 - Math.pow(1 - NEWEST, samples));
         double share = elapsed <= 0 ? 0 : (double) otherCpu / elapsed;
@@ -125,7 +139,7 @@ final class Throttle {
         for (double each : used) {
             sum += each;
         }
-        return startCredit > 0 || sum < budget;
+        return startCredit > 0 || sum + Math.min(costOfSecond, MOST_A_SECOND * budget) < budget;
     }
 
     /**
@@ -137,11 +151,26 @@ final class Throttle {
         if (room) {
             return nominal;
         }
-        double left = limit - costOfOthers;
-        double affordable = left <= 0 ? SLOWEST : costOfSample / left;
         long slowest = Math.max(nominal, blocked ? SLOWEST_WHILE_BLOCKED : SLOWEST);
         // Half as much again, so that the bucket fills while it runs slow instead of hovering at empty.
-        return (long) Math.min(slowest, Math.max(nominal, 1.5 * affordable));
+        return (long) Math.min(slowest, Math.max(nominal, 1.5 * affordable()));
+    }
+
+    /** From sample to sample, nanoseconds, so that what others leave of the limit is used up. */
+    private double affordable() {
+        double left = limit - costOfOthers;
+        return left <= 0 ? SLOWEST : costOfSample / left;
+    }
+
+    /**
+     * Whether each sample is to read less, since five a second alone cost more than the limit leaves: from then on, until
+     * there is room again.
+     *
+     * @param blocked whether a pool has blocked workers
+     */
+    boolean sparing(boolean blocked) {
+        sparing = !room && (sparing || blocked && affordable() > SLOWEST_WHILE_BLOCKED);
+        return sparing;
     }
 
     /** How long from one look to the next, nanoseconds: a second, and more where that alone would cost too much. */

@@ -36,7 +36,7 @@ final class ExecutorKins implements FactSource {
     @Override
     public List<ExecutorKin> look(Seen seen) {
         Map<Pool, Long> still = new HashMap<>(2 * seen.pools().size());
-        Map<String, List<Pool>> groups = new LinkedHashMap<>();
+        Map<Object, List<Pool>> groups = new LinkedHashMap<>();
         boolean many = seen.pools().size() >= ENOUGH;
         for (Pool pool : seen.pools()) {
             Long before = met.get(pool);
@@ -70,9 +70,9 @@ final class ExecutorKins implements FactSource {
                 && pool.kind() != PoolKind.VIRTUAL_SCHEDULER;
     }
 
-    private static String key(Pool pool) {
+    private static Object key(Pool pool) {
         if (pool.createdAt != null) {
-            return pool.createdAt + "\n" + pool.createdBy;
+            return List.of(pool.createdAt, pool.createdBy);
         }
         Object executor = pool.executor();
         Limits limits = executor == null ? null : pool.family().limits(executor);

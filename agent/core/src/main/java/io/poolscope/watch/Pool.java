@@ -47,6 +47,8 @@ final class Pool {
     boolean createdInLibrary;
     /** Whether a task of it was seen to wait at a line of the application. */
     boolean servesApplication;
+    /** The sampler's sum of the time of all samples, when it last was this pool's turn. Nanoseconds. */
+    long readTo;
     /** Of reading it; null while that has never failed. */
     @Nullable
     Fuse fuse;
@@ -209,14 +211,9 @@ final class Pool {
         }
     }
 
-    /** A sample that is not its turn. */
+    /** Samples that were not its turn. */
     void skip(long elapsed) {
         owed += elapsed;
-    }
-
-    /** Whether there were samples since its last turn. */
-    boolean isOwed() {
-        return owed > 0;
     }
 
     private void sampleAll(long now, long elapsed, Waits waits, boolean checkAlive) {

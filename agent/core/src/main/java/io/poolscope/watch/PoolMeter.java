@@ -312,11 +312,9 @@ final class PoolMeter {
      * @param seconds that the window moves on by: more than one after a look that came late
      */
     void afterLook(int seconds) {
-        for (int i = 0; i < seconds; i++) {
-            window.roll();
-            waits.roll();
-            runs.roll();
-        }
+        window.roll(seconds);
+        waits.roll(seconds);
+        runs.roll(seconds);
         samples = 0;
         minIdle = Integer.MAX_VALUE;
         sampledNanos = 0;

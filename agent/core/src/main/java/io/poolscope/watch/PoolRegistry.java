@@ -39,6 +39,9 @@ final class PoolRegistry {
     private final int seconds;
     private final LongUnaryOperator cpuNanos;
 
+    /** Time of all samples before the one that is being taken, nanoseconds: from then on a new pool is read. */
+    long clock;
+
     private long startedThreads = -1;
     private boolean first = true;
     private int nextId;
@@ -179,6 +182,7 @@ final class PoolRegistry {
         }
         PoolMeter meter = new PoolMeter(seconds, !first);
         Pool pool = new Pool("p" + ++nextId, "", executor, family, meter, seconds);
+        pool.readTo = clock;
         created(pool, record);
         name(pool, executor, threadName);
         pools.add(pool);

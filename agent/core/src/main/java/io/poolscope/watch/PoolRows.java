@@ -65,10 +65,20 @@ final class PoolRows {
         return pool.name + '\n' + pool.kind().id();
     }
 
+    /** A row with what it is ranked by, which takes longer to sum up than to compare. */
+    private record Weighed(Row row, boolean pressing, double weight) {}
+
     private static void fold(List<Row> rows, int maxRows) {
-        rows.sort(Comparator.comparing(PoolRows::pressing)
-                .thenComparingDouble(PoolRows::weight)
+        List<Weighed> ranked = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            ranked.add(new Weighed(row, pressing(row), weight(row)));
+        }
+        ranked.sort(Comparator.comparing(Weighed::pressing)
+                .thenComparingDouble(Weighed::weight)
                 .reversed());
+        for (int i = 0; i < rows.size(); i++) {
+            rows.set(i, ranked.get(i).row);
+        }
         List<Row> rest = rows.subList(Math.max(0, maxRows - 1), rows.size());
         List<Pool> others = new ArrayList<>();
         for (Row row : rest) {
@@ -81,11 +91,16 @@ final class PoolRows {
     /** Whether tasks wait for a worker now: what has just begun to starve has little blocked time yet. */
     private static boolean pressing(Row row) {
         for (Pool pool : row.pools) {
-            if (pool.meter.headAge() >= PRESSING && pool.idleNow() == 0) {
+            if (presses(pool)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a task of this pool has waited for a worker for long, and none is idle. */
+    static boolean presses(Pool pool) {
+        return pool.meter.headAge() >= PRESSING && pool.idleNow() == 0;
     }
 
     /** Blocked time counts most: such a pool must not vanish in {@code other}. */

@@ -1,6 +1,5 @@
 package io.poolscope.watch;
 
-import io.poolscope.bootstrap.Records;
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.guard.Fuses;
 import io.poolscope.pool.Pools;
@@ -42,6 +41,12 @@ public final class Sampler {
     private static final int WORKERS_A_POOL = 8;
     /** Turns at most: two seconds, at five samples a second. */
     private static final int MAX_TURNS = 10;
+    /** The same where five samples a second alone cost too much: five seconds. */
+    private static final int MAX_TURNS_SPARING = 25;
+    /** Workers read in one sample then. */
+    private static final int READ_AT_ONCE_SPARING = 400;
+    /** Then all that is not a pool's turn comes in one sample of so many, which is once a second. */
+    private static final int ASIDE_EVERY = 5;
 
     private final SamplerSettings settings;
     private final JvmInfo jvm;
@@ -66,6 +71,13 @@ public final class Sampler {
     private boolean probing;
     private boolean anyBlocked;
     private boolean anyWorker;
+    private boolean blockedThisRound;
+    private boolean blockedLastRound;
+    private boolean workerThisRound;
+    private boolean workerLastRound;
+    private boolean pressed;
+    private boolean sparing;
+    private long sampledNanos;
     private long looks;
     private long lookedNanos;
     private int samples;
@@ -107,42 +119,44 @@ public final class Sampler {
             // keeps the time of what began within the gap right on average.
             elapsed = Math.min(elapsed, (elapsed + settings.interval().toNanos()) / 2);
         }
-        registry.discover(counters.started(), probing);
-        boolean blocked = false;
-        boolean any = false;
-        boolean types = ++samples % TYPES_EVERY == 0;
+        boolean aside = ++samples % ASIDE_EVERY == 0 || !sparing;
+        if (aside) {
+            registry.discover(counters.started(), probing);
+        }
         int nested = NESTED_AT_ONCE;
         List<Pool> pools = registry.pools();
-        int turns = turns(registry.workers() + WORKERS_A_POOL * pools.size(), elapsed);
-        for (int i = 0; i < pools.size(); i++) {
+        int turns = turns(registry.workers() + WORKERS_A_POOL * pools.size(), elapsed, sparing);
+        boolean types = probing && samples / turns % Math.max(1, TYPES_EVERY / turns) == 0;
+        sampledNanos += elapsed;
+        registry.clock = sampledNanos;
+        if (samples % turns == 0) {
+            round();
+        }
+        for (int i = (turns - samples % turns) % turns; i < pools.size(); i += turns) {
             Pool pool = pools.get(i);
             if (pool.fuse != null && pool.fuse.blown()) {
                 continue;
             }
             try {
-                if ((i + samples) % turns == 0) {
-                    pool.sample(now, elapsed, waits);
-                    if (pool.fuse != null) {
-                        pool.fuse.worked();
-                    }
-                } else {
-                    pool.skip(elapsed);
+                turn(pool, now, elapsed);
+                if (pool.fuse != null) {
+                    pool.fuse.worked();
                 }
             } catch (Throwable e) {
                 // One that cannot be read must not hide the others.
                 registry.unread(pool, e);
                 continue;
             }
-            blocked |= pool.blockedNow() > 0;
-            any |= !pool.workers.isEmpty();
-            if (types && probing) {
+            blockedThisRound |= pool.blockedNow() > 0;
+            workerThisRound |= !pool.workers.isEmpty();
+            if (types) {
                 seeTasks(pool, now);
             }
         }
-        anyBlocked = blocked;
-        anyWorker = any;
-        waits.sampled(now);
-        if (blocked) {
+        anyBlocked = blockedThisRound || turns > 1 && blockedLastRound;
+        anyWorker = workerThisRound || turns > 1 && workerLastRound;
+        waits.sampled(now, aside);
+        if (anyBlocked && aside) {
             for (int i = 0; i < pools.size() && nested > 0; i++) {
                 // Each time another pool is first, or the last ones would never have their turn.
                 Pool pool = pools.get((samples + i) % pools.size());
@@ -151,8 +165,26 @@ public final class Sampler {
                 }
             }
         }
-        stamps.read(registry, second(now));
-        facts.sampled(seen(Map.of(), now));
+        if (aside) {
+            stamps.read(registry, second(now));
+            facts.sampled(seen(Map.of(), now));
+        }
+    }
+
+    private void turn(Pool pool, long now, long elapsed) {
+        boolean pressing = PoolRows.presses(pool);
+        pool.skip(sampledNanos - elapsed - pool.readTo);
+        pool.readTo = sampledNanos;
+        pool.sample(now, elapsed, waits);
+        pressed |= !pressing && PoolRows.presses(pool);
+    }
+
+    /** All pools had their turn. */
+    private void round() {
+        blockedLastRound = blockedThisRound;
+        workerLastRound = workerThisRound;
+        blockedThisRound = false;
+        workerThisRound = false;
     }
 
     private Seen seen(Map<String, PoolRows.Row> rows, long now) {
@@ -160,9 +192,9 @@ public final class Sampler {
     }
 
     /** In how many turns all are read. */
-    static int turns(int workers, long elapsed) {
-        int atOnce = elapsed > SLOW ? READ_AT_ONCE_SLOW : READ_AT_ONCE;
-        return Math.max(1, Math.min(MAX_TURNS, (workers + atOnce - 1) / atOnce));
+    static int turns(int workers, long elapsed, boolean sparing) {
+        int atOnce = sparing ? READ_AT_ONCE_SPARING : elapsed > SLOW ? READ_AT_ONCE_SLOW : READ_AT_ONCE;
+        return Math.max(1, Math.min(sparing ? MAX_TURNS_SPARING : MAX_TURNS, (workers + atOnce - 1) / atOnce));
     }
 
     private void seeTasks(Pool pool, long now) {
@@ -186,19 +218,20 @@ public final class Sampler {
         long now = clock.nanos();
         Instant at = clock.now();
         looks++;
+        pressed = false;
         probeStates = probes.get();
         boolean probed = probing;
         probing = probeStates.stream().anyMatch(probe -> probe.status() == Coverage.Status.ACTIVE);
         for (Pool pool : registry.pools()) {
             try {
-                if (pool.meter.samples == 0 && pool.isOwed()) {
-                    pool.sample(now, 0, waits); // its turn was not since the last look
+                if (pool.meter.samples == 0 && pool.readTo != sampledNanos) {
+                    turn(pool, now, 0); // it had none since the last look
                 }
                 pool.flush();
                 if (probing != probed) {
                     pool.mayHaveMoved(); // its workers have no record yet
                 }
-                cpu(pool);
+                counters.cpu(pool, probing, looks, registry.workers());
                 pool.meter.beforeLook(pool, now);
             } catch (Throwable e) {
                 registry.unread(pool, e);
@@ -268,33 +301,6 @@ public final class Sampler {
         return false;
     }
 
-    private void cpu(Pool pool) {
-        if (!counters.measuresCpu() || !pool.family().judged()) {
-            return;
-        }
-        if (!pool.moved()) {
-            pool.meter.cpuNanos = 0;
-            return;
-        }
-        long used = 0;
-        for (Worker worker : pool.workers) {
-            if (probing && worker.record == null) {
-                worker.record = Records.register(worker.thread);
-            }
-            // One that idles, or stands in one wait, since it was last asked has used next to nothing: a system call of
-            // 0.5 us less. What it did use is found when it is asked again.
-            if (worker.cpuNanos < 0 || worker.mayHaveRun()) {
-                long cpu = counters.cpuNanos(worker.tid);
-                if (cpu >= 0) {
-                    used += worker.cpuNanos < 0 ? 0 : cpu - worker.cpuNanos;
-                    worker.cpuNanos = cpu;
-                }
-                worker.cpuAsked();
-            }
-        }
-        pool.meter.cpuNanos = used;
-    }
-
     private Instant windowStart(Instant at, long now) {
         long covered = Math.min(now - startedNanos, seconds * NANOS_PER_SECOND);
         Instant start = at.minusNanos(covered);
@@ -350,6 +356,16 @@ public final class Sampler {
             pool.mayHaveMoved();
             pool.meter.probesChanged(pool);
         }
+    }
+
+    /** Five samples a second alone cost too much, or no longer do: what each of them reads is to be less. */
+    public void sparing(boolean now) {
+        sparing = now;
+    }
+
+    /** Whether tasks have begun to wait for long, in a pool without an idle worker, since the last look. */
+    public boolean pressed() {
+        return pressed;
     }
 
     /** Whether any pool has a worker: without one a sample only looks for new threads. */

@@ -1,5 +1,6 @@
 package io.poolscope.watch;
 
+import io.poolscope.bootstrap.Records;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -12,6 +13,12 @@ import java.util.function.LongSupplier;
  * 17 and 25). So the sampler asks for the number of threads alone in each sample.
  */
 class ThreadCounters {
+    /**
+     * Workers asked for their CPU time at a look, 1 us each; of more, every n-th, in turn. What a worker has used since it was
+     * asked last counts then: nothing is lost, and each look has the share of all of them.
+     */
+    private static final int ASKED = 2_000;
+
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final boolean cpu = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
@@ -58,6 +65,42 @@ class ThreadCounters {
     /** CPU nanoseconds of a thread; -1 where the JVM does not tell, or the thread has ended. */
     long cpuNanos(long tid) {
         return cpu ? threads.getThreadCpuTime(tid) : -1;
+    }
+
+    /**
+     * Asks for what the workers of a pool have used.
+     *
+     * @param probing whether workers are to get a record
+     * @param look number of the look
+     * @param workers of all pools
+     */
+    void cpu(Pool pool, boolean probing, long look, int workers) {
+        if (!cpu || !pool.family().judged()) {
+            return;
+        }
+        if (!pool.moved()) {
+            pool.meter.cpuNanos = 0;
+            return;
+        }
+        long used = 0;
+        int every = 1 + (workers - 1) / ASKED;
+        for (int i = 0; i < pool.workers.size(); i++) {
+            Worker worker = pool.workers.get(i);
+            if (probing && worker.record == null) {
+                worker.record = Records.register(worker.thread);
+            }
+            // One that idles, or stands in one wait, since it was last asked has used next to nothing: a system call of
+            // 0.5 us less. What it did use is found when it is asked again.
+            if ((i + look) % every == 0 && (worker.cpuNanos < 0 || worker.mayHaveRun())) {
+                long nanos = cpuNanos(worker.tid);
+                if (nanos >= 0) {
+                    used += worker.cpuNanos < 0 ? 0 : nanos - worker.cpuNanos;
+                    worker.cpuNanos = nanos;
+                }
+                worker.cpuAsked();
+            }
+        }
+        pool.meter.cpuNanos = used;
     }
 
     /** CPU nanoseconds of the calling thread; 0 where the JVM does not tell. */

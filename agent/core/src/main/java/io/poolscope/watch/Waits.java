@@ -251,8 +251,8 @@ final class Waits implements StackTaker.Taken {
         suspects.drop(worker);
     }
 
-    /** All workers of a sample were observed: takes stacks, within the budget. */
-    void sampled(long now) {
+    /** All workers of a sample were observed: takes stacks, if it is to, within the budget. */
+    void sampled(long now, boolean stacks) {
         first = first == Long.MIN_VALUE ? now : first;
         times.standsFor(0);
         long nanos = times.elapsed(now);
@@ -261,7 +261,9 @@ final class Waits implements StackTaker.Taken {
         natives.sampled();
         counts.refill(nanos);
         sampledAt = now;
-        taker.take(now, fresh, monitors > 0, this);
+        if (stacks) {
+            taker.take(now, fresh, monitors > 0, this);
+        }
         fresh.clear();
         times.sampled(now);
         observed = null;

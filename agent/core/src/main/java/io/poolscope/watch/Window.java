@@ -74,9 +74,22 @@ final class Window {
         kindTotals[kind.ordinal()] += nanos;
     }
 
-    /** Begins a new second; the oldest one leaves the window. */
-    void roll() {
+    /**
+     * Begins a new second; the oldest ones leave the window.
+     *
+     * @param seconds how many have passed: all but the first were empty, and take no memory
+     */
+    void roll(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            roll(i > 0);
+        }
+    }
+
+    private void roll(boolean empty) {
         long[] closed = open;
+        if (empty) {
+            slices[now] = null;
+        }
         now = (now + 1) % slices.length;
         long[] oldest = slices[now];
         for (int peak = SUMS; peak < SLOTS; peak++) {
@@ -86,16 +99,16 @@ final class Window {
                 peaks[peak] = Math.max(peaks[peak], closed[peak]);
             }
         }
-        if (oldest == null) {
+        for (int sum = 0; oldest != null && sum < SUMS; sum++) {
+            totals[sum] -= oldest[sum];
+        }
+        if (!empty && oldest == null) {
             open = new long[SLOTS];
-            slices[now] = open;
-        } else {
+        } else if (!empty) {
             open = oldest;
-            for (int sum = 0; sum < SUMS; sum++) {
-                totals[sum] -= oldest[sum];
-            }
             Arrays.fill(oldest, 0);
         }
+        slices[now] = open;
         long[] oldestKinds = kinds[now];
         for (int kind = 0; oldestKinds != null && kind < KINDS.length; kind++) {
             kindTotals[kind] -= oldestKinds[kind];

@@ -79,12 +79,16 @@ final class WindowHistogram {
         }
     }
 
-    /** A second has passed: lets what is older than the window go. */
-    void roll() {
-        if (++secondsInSlice >= secondsPerSlice) {
-            secondsInSlice = 0;
+    /** So many seconds have passed: lets what is older than the window go. */
+    void roll(int seconds) {
+        boolean changed = false;
+        for (secondsInSlice += seconds; secondsInSlice >= secondsPerSlice; secondsInSlice -= secondsPerSlice) {
+            changed |= slices[current].nanos.total() > 0;
             current = (current + 1) % slices.length;
+            changed |= slices[current].nanos.total() > 0;
             slices[current].clear();
+        }
+        if (changed) {
             close();
         }
     }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class LookTimesTest {
     private static final long MILLI = 1_000_000L;
+    /** Where looks are dear. */
+    private static final long RARE = 10 * LookTimes.LOOK;
 
     @Test
     void the_mean_is_a_second() {
@@ -48,6 +50,52 @@ class LookTimesTest {
                     return due;
                 }))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_hurry_brings_four_looks_a_second_apart_where_looks_are_rare() {
+        LookTimes times = new LookTimes(0);
+        times.looked(0, RARE);
+        long now = 2 * LookTimes.LOOK;
+        assertThat(times.due(now)).isFalse();
+        times.hurry(now);
+        for (int i = 0; i < 4; i++) {
+            assertThat(times.due(now)).as("look %s", i).isTrue();
+            times.looked(now, RARE);
+            times.hurry(now); // what has begun goes on
+            now += LookTimes.LOOK + LookTimes.SPREAD;
+        }
+        assertThat(times.due(now)).isFalse();
+        assertThat(times.due(now + RARE)).isTrue();
+    }
+
+    @Test
+    void hurries_are_minutes_apart() {
+        LookTimes times = new LookTimes(0);
+        times.looked(0, RARE);
+        times.hurry(0);
+        long looks = 0;
+        long end = 10 * LookTimes.HURRIES_APART;
+        for (long now = 0; now < end; now += 100 * MILLI) {
+            times.hurry(now);
+            if (times.due(now)) {
+                looks++;
+                times.looked(now, RARE);
+            }
+        }
+        assertThat(looks).isBetween(end / RARE, end / RARE + 10 * 5);
+    }
+
+    @Test
+    void nothing_hurries_where_there_is_a_look_each_second() {
+        LookTimes times = new LookTimes(0);
+        times.looked(0, LookTimes.LOOK);
+        times.hurry(1);
+        assertThat(times.due(LookTimes.LOOK - 1)).isFalse();
+        times.looked(LookTimes.LOOK + LookTimes.SPREAD, RARE);
+        assertThat(times.due(3 * LookTimes.LOOK)).isFalse();
+        times.hurry(3 * LookTimes.LOOK);
+        assertThat(times.due(3 * LookTimes.LOOK)).as("and none was used up").isTrue();
     }
 
     /** To the millisecond, as a loop would look that samples that often. */

@@ -2,6 +2,7 @@ package io.poolscope.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
@@ -91,12 +92,69 @@ class ThrottleTest {
     }
 
     @Test
-    void should_look_every_five_seconds_whatever_a_look_costs() {
+    void should_look_every_twelve_seconds_whatever_a_look_costs() {
         Throttle throttle = new Throttle(20 * MS, 0.005);
         for (int second = 0; second < 100; second++) {
             throttle.used(1, 0, 500 * MS, 1_000 * MS);
         }
         assertThat(throttle.lookInterval()).isEqualTo(Throttle.SLOWEST_LOOK);
+    }
+
+    /** The most that was used in any minute from the third on, as a share of a core. */
+    private static double worstMinute(Throttle throttle, long sampleCpu, long sparingCpu, long lookCpu, int seconds) {
+        double[] used = new double[seconds];
+        long now = 0;
+        long nextLook = 0;
+        long accounted = 0;
+        int samples = 0;
+        long cpu = 0;
+        long others = 0;
+        while (now < seconds * 1000 * MS) {
+            int second = (int) (now / (1000 * MS));
+            long cost = throttle.sparing(true) ? sparingCpu : sampleCpu;
+            used[second] += cost;
+            cpu += cost;
+            samples++;
+            if (now >= nextLook) {
+                throttle.used(samples, cpu, others, now - accounted);
+                accounted = now;
+                samples = 0;
+                cpu = 0;
+                others = lookCpu;
+                used[second] += lookCpu;
+                nextLook = now + throttle.lookInterval();
+            }
+            now += throttle.interval(true);
+        }
+        double worst = 0;
+        for (int from = 120; from + 60 <= seconds; from++) {
+            worst = Math.max(worst, Arrays.stream(used, from, from + 60).sum() / (60_000 * MS));
+        }
+        return worst;
+    }
+
+    @Test
+    void should_have_each_sample_read_less_where_five_a_second_alone_cost_too_much() {
+        assertThat(worstMinute(new Throttle(20 * MS, 0.005), 2 * MS, MS / 3, 15 * MS, 900))
+                .isLessThanOrEqualTo(0.005);
+    }
+
+    @Test
+    void should_read_all_in_each_sample_where_five_a_second_can_be_afforded() {
+        Throttle throttle = new Throttle(20 * MS, 0.005);
+        shareAfter(throttle, 200_000, 500_000, 300, true);
+        assertThat(throttle.sparing(true)).isFalse();
+        shareAfter(throttle, 4 * MS, 500_000, 90, true);
+        assertThat(throttle.sparing(false)).as("one a second can be afforded").isFalse();
+        assertThat(throttle.sparing(true)).isTrue();
+        shareAfter(throttle, 20_000, 500_000, 300, true);
+        assertThat(throttle.sparing(true)).as("when the load is gone").isFalse();
+    }
+
+    @Test
+    void should_go_back_to_what_is_set_only_with_room_for_a_second_of_it() {
+        assertThat(worstMinute(new Throttle(20 * MS, 0.005), MS, MS / 10, 10 * MS, 900))
+                .isLessThanOrEqualTo(0.005);
     }
 
     @Test

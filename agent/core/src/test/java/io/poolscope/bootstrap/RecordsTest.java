@@ -72,6 +72,20 @@ class RecordsTest {
         assertThat(Records.lost()).isEqualTo(refused);
     }
 
+    /** Thousands a second, in a JVM whose samples are rare: a table that is swept too slowly would be full of them. */
+    @Test
+    void whereManyHaveEndedAllAreSweptAtOnce() {
+        List<Thread> ended = new ArrayList<>();
+        for (int i = 0; i < Records.WORKERS / 2; i++) {
+            Thread thread = new Thread(() -> {});
+            ended.add(thread);
+            Records.register(thread);
+        }
+        Records.drain(new Stamp[1]);
+        assertThat(ended.stream().filter(thread -> Records.of(thread) != null).count())
+                .isZero();
+    }
+
     @Test
     void workersThatEndedAreSweptEvenIfNobodyKnewThem() throws InterruptedException {
         Thread ended = new Thread(() -> Records.register(Thread.currentThread()));

@@ -282,7 +282,7 @@ class CountedWaitsTest {
         saving.pools.add(pool);
         long now = saving.now();
         for (int second = 1; second <= 10; second++) {
-            saving.waits.sampled(now + second * 1_000 * MILLI);
+            saving.waits.sampled(now + second * 1_000 * MILLI, true);
         }
         for (int i = 0; i < 200; i++) {
             ended(Traced.first(), 2 * MILLI);

@@ -36,7 +36,7 @@ class LongWaitsTest {
     private void sample() {
         now += INTERVAL;
         pool.sample(now, INTERVAL, driver.waits);
-        driver.waits.sampled(now);
+        driver.waits.sampled(now, true);
     }
 
     private static void until(BooleanSupplier holds) throws InterruptedException {

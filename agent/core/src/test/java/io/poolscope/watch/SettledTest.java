@@ -31,7 +31,7 @@ class SettledTest {
     private void sample() {
         now += INTERVAL;
         pool.sample(now, INTERVAL, driver.waits);
-        driver.waits.sampled(now);
+        driver.waits.sampled(now, true);
     }
 
     private void twoIdle() throws InterruptedException {

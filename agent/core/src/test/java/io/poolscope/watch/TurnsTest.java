@@ -17,11 +17,18 @@ class TurnsTest {
 
     @Test
     void allAreReadInEachSampleUntilThereAreVeryMany() {
-        assertThat(Sampler.turns(2_000, INTERVAL)).isEqualTo(1);
-        assertThat(Sampler.turns(2_001, INTERVAL)).isEqualTo(2);
-        assertThat(Sampler.turns(10_000, INTERVAL)).isEqualTo(5);
-        assertThat(Sampler.turns(10_000, 10 * INTERVAL)).isEqualTo(10);
-        assertThat(Sampler.turns(1_000_000, INTERVAL)).isEqualTo(10);
+        assertThat(Sampler.turns(2_000, INTERVAL, false)).isEqualTo(1);
+        assertThat(Sampler.turns(2_001, INTERVAL, false)).isEqualTo(2);
+        assertThat(Sampler.turns(10_000, INTERVAL, false)).isEqualTo(5);
+        assertThat(Sampler.turns(10_000, 10 * INTERVAL, false)).isEqualTo(10);
+        assertThat(Sampler.turns(1_000_000, INTERVAL, false)).isEqualTo(10);
+    }
+
+    @Test
+    void thereAreMoreTurnsWhereEvenTheFewestSamplesCostTooMuch() {
+        assertThat(Sampler.turns(400, INTERVAL, true)).isEqualTo(1);
+        assertThat(Sampler.turns(2_000, INTERVAL, true)).isEqualTo(5);
+        assertThat(Sampler.turns(10_000, 10 * INTERVAL, true)).isEqualTo(25);
     }
 
     @Test
@@ -44,11 +51,9 @@ class TurnsTest {
                     pool.sample(now, INTERVAL, driver.waits);
                 } else {
                     pool.skip(INTERVAL);
-                    assertThat(pool.isOwed()).isTrue();
                 }
-                driver.waits.sampled(now);
+                driver.waits.sampled(now, true);
             }
-            assertThat(pool.isOwed()).isFalse();
             pool.flush();
             assertThat(pool.blockedNow()).isEqualTo(1);
             assertThat(pool.meter.window.get(Window.BLOCKED_NANOS) - blocked).isEqualTo(100 * INTERVAL);

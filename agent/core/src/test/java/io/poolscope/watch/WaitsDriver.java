@@ -79,7 +79,7 @@ final class WaitsDriver {
             }
             pool.sample(now, now - before, waits);
         }
-        waits.sampled(now);
+        waits.sampled(now, true);
     }
 
     private void admit(Pool pool, @Nullable Object executor, Thread thread) {
