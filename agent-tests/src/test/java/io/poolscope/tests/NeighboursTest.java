@@ -96,7 +96,7 @@ final class NeighboursTest {
             Control control = Control.of(jvm);
             control.attach("probes=off,log=none");
             String untouched = code(jvm);
-            detach(jvm, control);
+            control.detach();
 
             control.attach("probes=on,report-interval=500ms,report=" + jvm.reportFile());
             jvm.awaitReport(report -> assertThat(report).hasActiveProbes());
@@ -105,7 +105,7 @@ final class NeighboursTest {
             Instant ill = jvm.awaitMoment("ill");
             jvm.awaitReport(report -> assertStarved(report, ill));
             neighbour.works(jvm);
-            detach(jvm, control);
+            control.detach();
 
             assertThat(code(jvm)).as("the code as it was").isEqualTo(untouched);
             neighbour.works(jvm);
@@ -122,11 +122,6 @@ final class NeighboursTest {
                 .seenWithin(SOON, ill)
                 .and()
                 .hasNoFindingAtOrAboveBut("warning", List.of("pool-starvation"));
-    }
-
-    private static void detach(AgentJvm jvm, Control control) {
-        jvm.until(PATIENCE, () -> assertThat(control.socket()).exists());
-        assertThat(control.ask("detach")).contains("\"detached\": true");
     }
 
     private static void end(AgentJvm jvm) {
