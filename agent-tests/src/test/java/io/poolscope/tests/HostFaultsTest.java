@@ -19,6 +19,7 @@ import io.poolscope.tests.program.Nameless;
 import io.poolscope.tests.program.Redeploys;
 import io.poolscope.tests.program.Workload;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,8 +43,8 @@ final class HostFaultsTest {
                 stands(report, HostileRegistry.class);
                 assertThat(report.lost("report-micrometer")).isPositive();
             });
-            assertThat(jvm.stderr()).containsOnlyOnce("a registry refuses the meter poolscope");
             ends(jvm, enough, "all counted: true");
+            assertThat(jvm.stderr()).containsOnlyOnce("a registry refuses the meter poolscope");
         }
     }
 
@@ -58,10 +59,10 @@ final class HostFaultsTest {
                 stands(report, HostileRegistry.class);
                 assertThat(report.lost("errors.report-micrometer")).isEqualTo(5);
             });
+            ends(jvm, enough, "all counted: true");
             assertThat(jvm.stderr())
                     .containsOnlyOnce("the reporter micrometer failed 5 times in a row and is off now: "
                             + "java.util.concurrent.TimeoutException at ");
-            ends(jvm, enough, "all counted: true");
         }
     }
 
@@ -115,8 +116,8 @@ final class HostFaultsTest {
                     () -> assertThat(Http.get("http://127.0.0.1:" + port + "/metrics"))
                             .contains(lost));
             jvm.until(LONG, () -> assertThat(jvm.stderr()).contains("pool-deadlock pool=stands"));
-            assertThat(jvm.stderr()).containsOnlyOnce("cannot write report=");
             FaultsTest.endsAsAlone(jvm, jdk, enough);
+            assertThat(jvm.stderr()).containsOnlyOnce("cannot write report=");
         }
         assertThat(builder.reportFile()).doesNotExist();
         try (Stream<Path> left = Files.list(builder.directory())) {
@@ -137,13 +138,7 @@ final class HostFaultsTest {
                 .start()) {
             for (int i = 0; i < 2; i++) {
                 jvm.until(LONG, () -> assertThat(folder.resolve("run.json")).exists());
-                Files.deleteIfExists(folder.resolve("run.json"));
-                try (Stream<Path> left = Files.list(folder)) {
-                    for (Path file : left.toList()) {
-                        Files.deleteIfExists(file);
-                    }
-                }
-                Files.deleteIfExists(folder);
+                jvm.until(LONG, () -> remove(folder));
             }
             jvm.until(LONG, () -> {
                 Report report = jvm.report(folder.resolve("run.json")).orElseThrow(AssertionError::new);
@@ -217,6 +212,20 @@ final class HostFaultsTest {
             assertThat(jvm.awaitExit(LONG)).as(jvm::story).isEqualTo(3);
             assertThat(jvm.lines()).as(jvm::story).hasSize(3).contains("thread locals: 0");
             assertThat(jvm.awaitLine("loaders left:")).as("of 20").isEqualTo("0");
+        }
+    }
+
+    /** Fails, to be tried again, where a file is written meanwhile. */
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> left = Files.list(folder)) {
+            for (Path file : left.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException e) {
+            throw new AssertionError("still written to", e);
         }
     }
 

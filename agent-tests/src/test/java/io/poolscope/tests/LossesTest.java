@@ -87,12 +87,12 @@ final class LossesTest {
                 misused(report, "again");
             });
             jvm.awaitReport(report -> assertThat(report).hasNoFindingAtOrAboveBut("warning", List.of("orphaned-task")));
-            jvm.holds(
+            jvm.everyReport(
                     Duration.ofSeconds(3),
-                    () -> jvm.awaitReport(report -> org.assertj.core.api.Assertions.assertThat(report.findings())
+                    report -> org.assertj.core.api.Assertions.assertThat(report.findings())
                             .noneMatch(finding -> List.of("polled", "wanted", "obedient", "periodic")
                                             .contains(finding.path("pool").asText())
-                                    && finding.path("rule").asText().equals("orphaned-task"))));
+                                    && finding.path("rule").asText().equals("orphaned-task")));
         }
     }
 
