@@ -7,6 +7,7 @@ import io.poolscope.tests.harness.Control;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jcmd;
 import io.poolscope.tests.harness.Jdk;
+import io.poolscope.tests.harness.Measured;
 import io.poolscope.tests.harness.Ports;
 import io.poolscope.tests.harness.Traces;
 import io.poolscope.tests.program.Counting;
@@ -16,9 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -49,7 +51,7 @@ final class DetachTest {
             jvm.awaitLine("working");
             Control control = Control.of(jvm);
             control.attach("probes=off,log=none");
-            Map<String, String> untouched = measure(jvm);
+            Map<String, String> untouched = Measured.ask(jvm);
             control.detach();
 
             Path report = jvm.directory().resolve("last.json");
@@ -61,14 +63,18 @@ final class DetachTest {
                 assertThat(Ports.listening(jvm.pid()))
                         .as("poolscope's endpoint")
                         .isNotEmpty();
-                assertThat(measure(jvm).get("code")).as("the code with probes").isNotEqualTo(untouched.get("code"));
+                assertThat(Measured.ask(jvm).get("code"))
+                        .as("the code with probes")
+                        .isNotEqualTo(untouched.get("code"));
                 Instant first = jvm.report(report).orElseThrow().to();
                 control.detach();
 
                 assertThat(jvm.report(report).orElseThrow().to())
                         .as("a last report at the detach")
                         .isAfter(first);
-                assertThat(measure(jvm).get("code")).as("the code as it was").isEqualTo(untouched.get("code"));
+                assertThat(Measured.ask(jvm).get("code"))
+                        .as("the code as it was")
+                        .isEqualTo(untouched.get("code"));
                 Traces.awaitGone(jvm);
                 assertThat(Jcmd.ask(jdk, jvm, "Thread.print")).noneMatch(line -> line.startsWith("\"poolscope"));
                 assertThat(Ports.listening(jvm.pid())).as("no endpoint").isEmpty();
@@ -78,7 +84,9 @@ final class DetachTest {
         }
     }
 
+    /** Some hundred milliseconds each time, on a machine that may be busy. */
     @EachJdk
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void comingAndGoingLeavesNoTrace(Jdk jdk) throws Exception {
         try (AgentJvm jvm =
                 AgentJvm.on(jdk).program(Counting.class).withoutAgent().start()) {
@@ -90,7 +98,7 @@ final class DetachTest {
             for (int i = 0; i < SETTLING + CYCLES; i++) {
                 if (i == SETTLING) {
                     Traces.awaitGone(jvm);
-                    before = measure(jvm);
+                    before = Measured.ask(jvm);
                     classes = classes(jdk, jvm);
                     descriptors = descriptors(jvm);
                 }
@@ -100,7 +108,7 @@ final class DetachTest {
                 control.detach();
             }
             Traces.awaitGone(jvm);
-            Map<String, String> after = measure(jvm);
+            Map<String, String> after = Measured.ask(jvm);
             String story = CYCLES + " times: " + before + " and " + descriptors + " descriptors, then " + after
                     + " and " + descriptors(jvm);
             System.out.println(jdk + ", " + story + ", classes " + classes + ", then " + classes(jdk, jvm));
@@ -131,24 +139,6 @@ final class DetachTest {
         jvm.send("end");
         assertThat(jvm.awaitLine("counted")).isEqualTo("right");
         assertThat(jvm.awaitExit()).isZero();
-    }
-
-    private static Map<String, String> measure(AgentJvm jvm) {
-        int known = measurements(jvm).size();
-        jvm.send("measure");
-        jvm.until(SECONDS, () -> assertThat(measurements(jvm)).hasSizeGreaterThan(known));
-        Map<String, String> values = new HashMap<>();
-        for (String pair : measurements(jvm).get(known).split(" ")) {
-            values.put(pair.replaceAll("=.*", ""), pair.replaceAll(".*=", ""));
-        }
-        return values;
-    }
-
-    private static List<String> measurements(AgentJvm jvm) {
-        return jvm.lines().stream()
-                .filter(line -> line.startsWith("measured "))
-                .map(line -> line.substring("measured ".length()))
-                .toList();
     }
 
     private static long number(Map<String, String> values, String name) {
