@@ -8,15 +8,16 @@ import io.poolscope.tests.harness.AgentJvmBuilder;
 import io.poolscope.tests.harness.Control;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.EachPair;
+import io.poolscope.tests.harness.Jcmd;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Poolscope;
 import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.harness.Traces;
 import io.poolscope.tests.program.Deadlocks;
-import io.poolscope.tests.program.Ending;
 import io.poolscope.tests.program.Healthy;
 import io.poolscope.tests.program.IllPools;
+import io.poolscope.tests.program.Poolless;
 import io.poolscope.tests.program.Quiet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,14 +75,11 @@ final class DiagnoseTest {
 
     @EachJdk
     void withoutPoolsNothingIsJudged(Jdk jdk) {
-        try (AgentJvm jvm = cold(jdk).program(Ending.class, "stay").start()) {
+        try (AgentJvm jvm = cold(jdk).program(Poolless.class).start()) {
             jvm.awaitLine("working");
-            Poolscope.Ran ran = Poolscope.on(jdk).run("diagnose", pid(jvm), "-d", "2s");
-            if (ran.out().startsWith("Nothing to judge")) {
-                ran.exits(4);
-            } else {
-                ran.exits(0);
-            }
+            Poolscope.Ran ran =
+                    Poolscope.on(jdk).run("diagnose", pid(jvm), "-d", "2s").exits(4);
+            assertThat(ran.out()).startsWith("Nothing to judge: no thread pool was seen");
         }
     }
 
@@ -149,7 +147,11 @@ final class DiagnoseTest {
                 jvm.until(
                         Duration.ofSeconds(60),
                         () -> assertThat(control.ask("report")).contains("\"rule\": \"pool-deadlock\""));
-                // The command asks once a second, which nobody sees from outside: it has had its turn in five.
+                jvm.until(
+                        Duration.ofSeconds(60),
+                        () -> assertThat(Jcmd.ask(jdk, running.pid(), "Thread.print"))
+                                .anyMatch(line -> line.contains("io.poolscope.cli.Visit.look")));
+                // From there it asks once a second, which nobody sees from outside: it has had its turn in five.
                 TimeUnit.SECONDS.sleep(5);
                 jvm.signal("KILL");
                 Poolscope.Ran ran = running.await();

@@ -11,7 +11,12 @@ public final class Jcmd {
 
     /** All that it says to a command, {@code Thread.print}. */
     public static List<String> ask(Jdk jdk, AgentJvm jvm, String command) {
-        try (AgentJvm jcmd = AgentJvm.on(jdk).startTool("jcmd", Long.toString(jvm.pid()), command)) {
+        return ask(jdk, jvm.pid(), command);
+    }
+
+    /** The same of any JVM of this user. */
+    public static List<String> ask(Jdk jdk, long pid, String command) {
+        try (AgentJvm jcmd = AgentJvm.on(jdk).startTool("jcmd", Long.toString(pid), command)) {
             assertThat(jcmd.awaitExit()).as(jcmd::story).isZero();
             return jcmd.lines();
         }
