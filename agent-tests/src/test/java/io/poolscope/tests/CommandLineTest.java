@@ -8,6 +8,7 @@ import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Poolscope;
 import io.poolscope.tests.program.Quiet;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,7 +149,7 @@ final class CommandLineTest {
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "--version");
         builder.environment().put("JAVA_HOME", jdk.home().toString());
         Process process = builder.start();
-        assertThat(new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .startsWith("poolscope ");
         assertThat(process.waitFor()).isZero();
     }

@@ -28,12 +28,12 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What a host does to its agents: registries that throw or block, no memory, a full disk, names that are none, a clock that jumps. */
+@EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
 final class HostFaultsTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aRegistryThatThrowsIsToldOnceAndCounted(Jdk jdk) throws IOException {
         AgentJvmBuilder builder = AgentJvm.on(jdk);
         Path enough = builder.directory().resolve("enough");
@@ -49,7 +49,6 @@ final class HostFaultsTest {
     }
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aRegistryThatBlocksIsLeftAndTheRestGoesOn(Jdk jdk) throws IOException {
         AgentJvmBuilder builder = AgentJvm.on(jdk);
         Path enough = builder.directory().resolve("enough");
@@ -67,7 +66,6 @@ final class HostFaultsTest {
     }
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aHostThatRunsOutOfMemoryGetsItsFindingAllTheSame(Jdk jdk) throws IOException {
         AgentJvmBuilder builder = AgentJvm.on(jdk).jvm("-Xmx64m");
         Path enough = builder.directory().resolve("enough");
@@ -83,7 +81,6 @@ final class HostFaultsTest {
     }
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void threadsWithoutANameHideNoOther(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .jvm("--add-opens=java.base/java.lang=ALL-UNNAMED")
@@ -99,7 +96,6 @@ final class HostFaultsTest {
 
     /** A limit on the size of files stands for a disk that is full: the first bytes can be written, the others not. */
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aDiskThatIsFullIsToldOnceAndCounted(Jdk jdk) throws Exception {
         assumeThat(Files.isExecutable(Path.of("/bin/sh"))).isTrue();
         int port = Ports.free();
@@ -128,7 +124,6 @@ final class HostFaultsTest {
     }
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void theFolderOfTheReportMayGo(Jdk jdk) throws IOException {
         AgentJvmBuilder builder = AgentJvm.on(jdk);
         Path folder = builder.directory().resolve("reports");
@@ -153,7 +148,6 @@ final class HostFaultsTest {
 
     /** The wall clock goes back and forth by an hour every second, and the machine sleeps for an hour in between. */
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aClockThatJumpsMakesNoFindingAndHidesNone(Jdk jdk) throws IOException {
         BrokenJar jar = new BrokenJar()
                 .instead("io.poolscope.watch.Clock$1", "now", code -> {
@@ -200,7 +194,6 @@ final class HostFaultsTest {
     }
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void applicationsThatAreDroppedAreCollected(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .jvm("--add-opens=java.base/java.lang=ALL-UNNAMED")

@@ -8,6 +8,7 @@ import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.HeapWalk;
 import io.poolscope.tests.harness.Jdk;
+import io.poolscope.tests.harness.Machine;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.harness.Traces;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @EnabledIfSystemProperty(named = "poolscope.soak", matches = "true")
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 1, unit = TimeUnit.HOURS)
-@ResourceLock(value = "the machine's processors", mode = ResourceAccessMode.READ_WRITE)
+@ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ_WRITE)
 final class SoakTest {
 
     private static final int SECONDS = Integer.getInteger("poolscope.soak.seconds", 600);
