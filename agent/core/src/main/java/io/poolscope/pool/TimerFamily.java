@@ -95,11 +95,6 @@ final class TimerFamily extends OneThreadFamily {
     }
 
     @Override
-    public @Nullable String queueType(Object executor) {
-        return null;
-    }
-
-    @Override
     public QueueReader queueReader(Object executor) {
         return READER;
     }
