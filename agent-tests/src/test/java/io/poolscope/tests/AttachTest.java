@@ -237,7 +237,9 @@ final class AttachTest {
                         quiet(jdk).jvm("-XX:+EnableDynamicAgentLoading").start()) {
             String how = "-XX:+EnableDynamicAgentLoading";
             assertThat(attach(jdk, warns)).contains(how);
-            assertThat(warns.stderr()).contains("WARNING: A Java agent has been loaded dynamically");
+            warns.until(
+                    Duration.ofSeconds(30),
+                    () -> assertThat(warns.stderr()).contains("WARNING: A Java agent has been loaded dynamically"));
             assertThat(attach(jdk, silent)).doesNotContain(how);
             assertThat(silent.stderr()).doesNotContain("WARNING");
         }

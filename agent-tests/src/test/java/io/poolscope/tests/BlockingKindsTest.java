@@ -9,7 +9,6 @@ import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.program.Blocking;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A blocked worker is told from an idle one, with the kind of its wait and its line, whatever it waits for. */
@@ -69,27 +68,23 @@ final class BlockingKindsTest {
     }
 
     private static void allAreTold(Report report) {
-        List<String> wrong = new ArrayList<>();
-        for (String[] way : WAYS) {
-            try {
-                assertThat(report)
-                        .pool(way[0])
-                        .hasBlocked(1)
-                        .hasBlocked(way[1], 1)
-                        .and()
-                        .site(way[0], Mark.in(Blocking.class, way[2]))
-                        .isOfKind(way[1])
-                        .hasOpenWaits(1);
-                if (!way[0].startsWith("fj-")) {
-                    assertThat(report).pool(way[0]).hasSize(2).hasIdle(1);
-                }
-            } catch (AssertionError e) {
-                wrong.add(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-            }
+        assertThat(report)
+                .holdsForEach(WAYS, way -> isTold(report, way[0], way[1], Mark.in(Blocking.class, way[2])))
+                .hasNoSite(Mark.in(Blocking.class, "virtual"))
+                .hasNoFinding("pool-deadlock");
+    }
+
+    private static void isTold(Report report, String pool, String kind, Mark mark) {
+        assertThat(report)
+                .pool(pool)
+                .hasBlocked(1)
+                .hasBlocked(kind, 1)
+                .and()
+                .site(pool, mark)
+                .isOfKind(kind)
+                .hasOpenWaits(1);
+        if (!pool.startsWith("fj-")) {
+            assertThat(report).pool(pool).hasSize(2).hasIdle(1);
         }
-        if (!wrong.isEmpty()) {
-            throw new AssertionError(String.join("\n", wrong) + "\n" + report);
-        }
-        assertThat(report).hasNoSite(Mark.in(Blocking.class, "virtual")).hasNoFinding("pool-deadlock");
     }
 }

@@ -8,6 +8,7 @@ import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Poolscope;
 import io.poolscope.tests.program.Quiet;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ final class CommandLineTest {
         Path file = Files.writeString(Files.createTempFile("poolscope-completion", ".sh"), script);
         try {
             Process bash = new ProcessBuilder("bash", "-n", file.toString()).start();
-            assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(bash.exitValue()).isZero();
         } finally {
             Files.delete(file);
@@ -81,7 +82,7 @@ final class CommandLineTest {
                         "-cp",
                         Built.programClasses().toString(),
                         Quiet.class.getName())) {
-            await(running);
+            running.until(CommandLineTest::watched);
             running.send("exit 7\n");
             Poolscope.Ran ran = running.await().exits(7);
             assertThat(ran.out()).isEqualTo("working\n");
@@ -103,7 +104,7 @@ final class CommandLineTest {
                 Quiet.class.getName());
         try (Poolscope.Running running =
                 Poolscope.on(jdk).env("JAVA_TOOL_OPTIONS", "-Xmx64m").start(command.toArray(String[]::new))) {
-            await(running);
+            running.until(CommandLineTest::watched);
             running.send("exit 3\n");
             assertThat(running.await().exits(3).err())
                     .contains("-Xmx64m -javaagent:")
@@ -121,7 +122,7 @@ final class CommandLineTest {
                         "-cp",
                         Built.programClasses().toString(),
                         Quiet.class.getName())) {
-            await(running);
+            running.until(CommandLineTest::watched);
             ProcessHandle child = ProcessHandle.of(running.pid())
                     .orElseThrow()
                     .children()
@@ -148,7 +149,7 @@ final class CommandLineTest {
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "--version");
         builder.environment().put("JAVA_HOME", jdk.home().toString());
         Process process = builder.start();
-        assertThat(new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .startsWith("poolscope ");
         assertThat(process.waitFor()).isZero();
     }
@@ -170,13 +171,9 @@ final class CommandLineTest {
         }
     }
 
-    private static void await(Poolscope.Running running) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!running.out().contains("working") || !running.err().contains("poolscope watches")) {
-            assertThat(System.nanoTime())
-                    .as("waits for the program and the agent")
-                    .isLessThan(end);
-            Thread.sleep(100);
-        }
+    /** The program has come up, and poolscope in it. */
+    private static void watched(Poolscope.Running running) {
+        assertThat(running.out()).contains("working");
+        assertThat(running.err()).contains("poolscope watches");
     }
 }

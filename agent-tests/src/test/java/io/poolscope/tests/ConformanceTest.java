@@ -7,6 +7,7 @@ import io.poolscope.tests.harness.AgentJvmBuilder;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Jdks;
+import io.poolscope.tests.harness.Machine;
 import io.poolscope.tests.harness.Races;
 import io.poolscope.tests.stress.Stress;
 import java.io.IOException;
@@ -18,13 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * With probes in them the JDK's pools and futures do what they do without: cancellation, interruption, time limits, completion
  * and its races, compensation, shutdown, virtual threads.
  *
- * <p>With the profile {@code matrix}, for {@code poolscope.stress.seconds} (30) on each JDK; a few seconds in every build.
+ * <p>All need the processors: races that take turns are none. With the profile {@code matrix}, for {@code poolscope.stress.seconds} (30) on each JDK; a few seconds in every build.
  */
 final class ConformanceTest {
 
@@ -33,11 +35,8 @@ final class ConformanceTest {
     /** What everything takes beyond the time of the stress, on a slow machine. */
     private static final Duration REST = Duration.ofMinutes(10);
 
-    /** Both need the processors: races that take turns are none. */
-    private static final String MACHINE = "the machine's processors";
-
     @Test
-    @ResourceLock(value = MACHINE, mode = org.junit.jupiter.api.parallel.ResourceAccessMode.READ)
+    @ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ)
     void aShortStressHasTheSameResults() {
         List<Jdk> all = Jdks.all();
         sameResults(all.get(all.size() - 1), Duration.ofMillis(1_500));
@@ -46,7 +45,7 @@ final class ConformanceTest {
     @EachJdk
     @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     @Timeout(value = 1, unit = TimeUnit.DAYS)
-    @ResourceLock(MACHINE)
+    @ResourceLock(Machine.PROCESSORS)
     void aLongStressHasTheSameResults(Jdk jdk) {
         sameResults(jdk, Duration.ofSeconds(SECONDS));
     }
@@ -54,7 +53,7 @@ final class ConformanceTest {
     @EachJdk
     @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     @Timeout(value = 1, unit = TimeUnit.DAYS)
-    @ResourceLock(MACHINE)
+    @ResourceLock(Machine.PROCESSORS)
     void racesHaveTheOutcomesThatTheJdkAllows(Jdk jdk, @TempDir Path classes) throws IOException {
         Races races = Races.compiledTo(classes);
         AgentJvmBuilder alone = AgentJvm.on(jdk).withoutAgent();

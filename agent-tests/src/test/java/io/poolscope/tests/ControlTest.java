@@ -3,11 +3,13 @@ package io.poolscope.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolscope.tests.harness.AgentJvm;
+import io.poolscope.tests.harness.AgentJvmBuilder;
 import io.poolscope.tests.harness.Control;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.program.Deadlocks;
 import io.poolscope.tests.program.Quiet;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -37,13 +37,12 @@ final class ControlTest {
             jvm.awaitLine("stuck");
             Control control = Control.of(jvm).attach("probes=off,log=none");
             // The program's own start is not ours, and a machine at its limit takes longer: looks, not a clock, are
-            // counted.
-            jvm.until(SECONDS, () -> assertThat(control.ask("hello")).containsPattern("\"looks\": [2-9]"));
+            // counted. It may be at its third when it is asked for the report of the second.
+            jvm.until(SECONDS, () -> assertThat(control.ask("hello")).containsPattern("\"looks\": ([2-9]|\\d\\d)"));
             assertThat(control.ask("report"))
                     .startsWith("poolscope/1 ok ")
                     .contains("\"rule\": \"pool-deadlock\"")
                     .contains("\"beganBefore\": true");
-            assertThat(control.ask("status")).contains("\"looks\": 2");
         }
     }
 
@@ -74,8 +73,7 @@ final class ControlTest {
     void whoSaysNothingOrDribblesHoldsTheOthersForAFewSecondsOnly(Jdk jdk) throws Exception {
         try (AgentJvm jvm = quiet(jdk).start()) {
             Control control = attached(jvm, "probes=off");
-            List<SocketChannel> silent = new ArrayList<>();
-            silent.add(control.connect());
+            SocketChannel silent = control.connect();
             SocketChannel dribbling = control.connect();
             Thread drops = new Thread(() -> dribble(dribbling));
             drops.setDaemon(true);
@@ -85,7 +83,7 @@ final class ControlTest {
             assertThat(Duration.between(before, Instant.now()))
                     .as("5 s for each of the two before")
                     .isLessThan(Duration.ofSeconds(25));
-            silent.get(0).close();
+            silent.close();
             dribbling.close();
             drops.join();
         }
@@ -96,8 +94,10 @@ final class ControlTest {
             while (channel.write(ByteBuffer.wrap(new byte[] {'p'})) > 0) {
                 Thread.sleep(200);
             }
-        } catch (Exception cutOff) {
-            // As it should be.
+        } catch (IOException cutOff) {
+            return; // as it should be
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -190,16 +190,13 @@ final class ControlTest {
         }
     }
 
-    private static io.poolscope.tests.harness.AgentJvmBuilder quiet(Jdk jdk) {
+    private static AgentJvmBuilder quiet(Jdk jdk) {
         return AgentJvm.on(jdk).program(Quiet.class).withoutAgent();
     }
 
     /** Attached, with its socket there. */
     private static Control attached(AgentJvm jvm, String options) {
         jvm.awaitLine("working");
-        Control control = Control.of(jvm).attach(options + ",log=none");
-        jvm.until(SECONDS, () -> assertThat(control.socket()).exists());
-        jvm.until(SECONDS, () -> assertThat(control.ask("hello")).contains(" ok "));
-        return control;
+        return Control.of(jvm).attach(options + ",log=none").awaitAnswer();
     }
 }

@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.Control;
 import io.poolscope.tests.harness.EachJdk;
+import io.poolscope.tests.harness.Jcmd;
 import io.poolscope.tests.harness.Jdk;
+import io.poolscope.tests.harness.Measured;
 import io.poolscope.tests.harness.Ports;
+import io.poolscope.tests.harness.Traces;
 import io.poolscope.tests.program.Counting;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -48,38 +51,42 @@ final class DetachTest {
             jvm.awaitLine("working");
             Control control = Control.of(jvm);
             control.attach("probes=off,log=none");
-            Map<String, String> untouched = measure(jvm);
-            detach(jvm, control);
+            Map<String, String> untouched = Measured.ask(jvm);
+            control.detach();
 
             Path report = jvm.directory().resolve("last.json");
             String options =
-                    "timing=all,log=none,report-interval=1h,prometheus=0.0.0.0:" + freePort() + ",report=" + report;
+                    "timing=all,log=none,report-interval=1h,prometheus=0.0.0.0:" + Ports.free() + ",report=" + report;
             for (int i = 0; i < 2; i++) {
                 control.attach("probes=on," + options);
                 looked(jvm, control, 3);
                 assertThat(Ports.listening(jvm.pid()))
                         .as("poolscope's endpoint")
                         .isNotEmpty();
-                assertThat(measure(jvm).get("code")).as("the code with probes").isNotEqualTo(untouched.get("code"));
-                var first = jvm.report(report).orElseThrow().to();
-                detach(jvm, control);
+                assertThat(Measured.ask(jvm).get("code"))
+                        .as("the code with probes")
+                        .isNotEqualTo(untouched.get("code"));
+                Instant first = jvm.report(report).orElseThrow().to();
+                control.detach();
 
                 assertThat(jvm.report(report).orElseThrow().to())
                         .as("a last report at the detach")
                         .isAfter(first);
-                assertThat(measure(jvm).get("code")).as("the code as it was").isEqualTo(untouched.get("code"));
-                assertThat(tool(jdk, "Thread.print", jvm)).doesNotContain("\"poolscope");
+                assertThat(Measured.ask(jvm).get("code"))
+                        .as("the code as it was")
+                        .isEqualTo(untouched.get("code"));
+                Traces.awaitGone(jvm);
+                assertThat(Jcmd.ask(jdk, jvm, "Thread.print")).noneMatch(line -> line.startsWith("\"poolscope"));
                 assertThat(Ports.listening(jvm.pid())).as("no endpoint").isEmpty();
-                assertThat(control.socket()).doesNotExist();
-                assertThat(ours(jdk, jvm))
-                        .as("classes with objects, but for those that stay")
-                        .isEmpty();
+                assertThat(Jcmd.objectsOfPoolscope(jdk, jvm)).isEmpty();
             }
             countedRight(jvm);
         }
     }
 
+    /** Some hundred milliseconds each time, on a machine that may be busy. */
     @EachJdk
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void comingAndGoingLeavesNoTrace(Jdk jdk) throws Exception {
         try (AgentJvm jvm =
                 AgentJvm.on(jdk).program(Counting.class).withoutAgent().start()) {
@@ -90,17 +97,18 @@ final class DetachTest {
             long classes = 0;
             for (int i = 0; i < SETTLING + CYCLES; i++) {
                 if (i == SETTLING) {
-                    before = measure(jvm);
+                    Traces.awaitGone(jvm);
+                    before = Measured.ask(jvm);
                     classes = classes(jdk, jvm);
                     descriptors = descriptors(jvm);
                 }
                 control.attach("log=none,probes=" + (i % PROBES_EVERY == 0 ? "on" : "off"));
                 looked(jvm, control, 1);
                 assertThat(control.ask("report")).startsWith("poolscope/1 ok ");
-                detach(jvm, control);
+                control.detach();
             }
-            Map<String, String> after = measure(jvm);
-            String status = Files.readString(Path.of("/proc/" + jvm.pid() + "/status"));
+            Traces.awaitGone(jvm);
+            Map<String, String> after = Measured.ask(jvm);
             String story = CYCLES + " times: " + before + " and " + descriptors + " descriptors, then " + after
                     + " and " + descriptors(jvm);
             System.out.println(jdk + ", " + story + ", classes " + classes + ", then " + classes(jdk, jvm));
@@ -113,7 +121,7 @@ final class DetachTest {
                     .as(story)
                     .isLessThanOrEqualTo(number(before, "heap") + CYCLES * HEAP_A_LOAD + HEAP_NOISE);
             assertThat(after.get("code")).as(story).isEqualTo(before.get("code"));
-            assertThat(ours(jdk, jvm)).isEmpty();
+            assertThat(Jcmd.objectsOfPoolscope(jdk, jvm)).isEmpty();
             countedRight(jvm);
         }
     }
@@ -127,34 +135,10 @@ final class DetachTest {
         });
     }
 
-    private static void detach(AgentJvm jvm, Control control) {
-        // The file is there a moment before anybody listens.
-        jvm.until(SECONDS, () -> assertThat(control.ask("hello")).isNotEmpty());
-        assertThat(control.ask("detach")).contains("\"detached\": true");
-    }
-
     private static void countedRight(AgentJvm jvm) {
         jvm.send("end");
         assertThat(jvm.awaitLine("counted")).isEqualTo("right");
         assertThat(jvm.awaitExit()).isZero();
-    }
-
-    private static Map<String, String> measure(AgentJvm jvm) {
-        long known = measurements(jvm).size();
-        jvm.send("measure");
-        jvm.until(SECONDS, () -> assertThat(measurements(jvm)).hasSizeGreaterThan((int) known));
-        Map<String, String> values = new HashMap<>();
-        for (String pair : measurements(jvm).get((int) known).split(" ")) {
-            values.put(pair.replaceAll("=.*", ""), pair.replaceAll(".*=", ""));
-        }
-        return values;
-    }
-
-    private static List<String> measurements(AgentJvm jvm) {
-        return jvm.lines().stream()
-                .filter(line -> line.startsWith("measured "))
-                .map(line -> line.substring("measured ".length()))
-                .toList();
     }
 
     private static long number(Map<String, String> values, String name) {
@@ -168,34 +152,7 @@ final class DetachTest {
     }
 
     /** Classes that there are: what the JVM's own counter shows includes each one that was ever changed. */
-    private static long classes(Jdk jdk, AgentJvm jvm) throws Exception {
-        return tool(jdk, "VM.class_hierarchy", jvm).lines().count();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    /** Lines of the heap's histogram, after a collection, about classes that should have gone. */
-    private static List<String> ours(Jdk jdk, AgentJvm jvm) throws Exception {
-        return tool(jdk, "GC.class_histogram", jvm)
-                .lines()
-                .filter(line -> line.contains("io.poolscope.")
-                        && !line.contains("io.poolscope.bootstrap.")
-                        && !line.contains("io.poolscope.launcher.Start")
-                        && !line.contains("io.poolscope.tests."))
-                .toList();
-    }
-
-    private static String tool(Jdk jdk, String command, AgentJvm jvm) throws Exception {
-        File out = jvm.directory().resolve(command + ".txt").toFile();
-        Process process = new ProcessBuilder(jdk.tool("jcmd").toString(), Long.toString(jvm.pid()), command)
-                .redirectErrorStream(true)
-                .redirectOutput(out)
-                .start();
-        assertThat(process.waitFor()).as("exit code of jcmd").isZero();
-        return Files.readString(out.toPath(), StandardCharsets.UTF_8);
+    private static long classes(Jdk jdk, AgentJvm jvm) {
+        return Jcmd.ask(jdk, jvm, "VM.class_hierarchy").size();
     }
 }

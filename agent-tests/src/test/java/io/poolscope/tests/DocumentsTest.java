@@ -19,13 +19,19 @@ import java.time.Duration;
 /** What the shipped jar makes of report files: of those that the agent itself writes, and of others. */
 final class DocumentsTest {
 
+    /** Fewer are too little to be judged. */
+    private static final int SAMPLES = 50;
+
     private static AgentJvm deadlocked(AgentJvmBuilder builder) {
         AgentJvm jvm = builder.program(Deadlocks.class, "three-outers").start();
-        jvm.awaitReport(report -> assertThat(report)
-                .hasFinding("pool-deadlock")
-                .inPool("orders")
-                .open(true)
-                .proved());
+        jvm.awaitReport(report -> {
+            assertThat(report)
+                    .hasFinding("pool-deadlock")
+                    .inPool("orders")
+                    .open(true)
+                    .proved();
+            assertThat(report.json().at("/self/samples").asInt()).isGreaterThanOrEqualTo(SAMPLES);
+        });
         return jvm;
     }
 
@@ -102,7 +108,7 @@ final class DocumentsTest {
         try (AgentJvm jvm = builder.start()) {
             jvm.awaitReport(report -> {
                 assertThat(report).pool("quiet");
-                org.assertj.core.api.Assertions.assertThat(Poolscope.on(jdk)
+                assertThat(Poolscope.on(jdk)
                                 .run("check", folder.resolve("report.json").toString())
                                 .exit())
                         .isZero();

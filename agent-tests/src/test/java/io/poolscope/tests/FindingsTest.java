@@ -101,7 +101,7 @@ final class FindingsTest {
                     .withSeverity("warning")
                     .seenWithin(SOON, ill));
             // The look that finds it may fall between the first and the last refusal.
-            jvm.awaitReport(r -> org.assertj.core.api.Assertions.assertThat(
+            jvm.awaitReport(r -> assertThat(
                             r.pool("mail").orElseThrow().at("/tasks/rejected").asInt())
                     .isEqualTo(7));
         }

@@ -8,6 +8,7 @@ import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.AgentJvmBuilder;
 import io.poolscope.tests.harness.Built;
 import io.poolscope.tests.harness.EachJdk;
+import io.poolscope.tests.harness.Jcmd;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.program.ExitSoon;
 import io.poolscope.tests.program.Hello;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.TestReporter;
 
@@ -122,11 +124,12 @@ final class HarmlessTest {
 
     @EachJdk
     void asASecondAgentItStaysOut(Jdk jdk) throws Exception {
+        assumeThat(Files.isExecutable(jdk.tool("jcmd"))).isTrue();
         AgentJvmBuilder builder = AgentJvm.on(jdk).program(Quiet.class);
         try (AgentJvm jvm = builder.moreAgents(builder.agentArgument()).start()) {
             jvm.awaitReport(report -> assertThat(report).pool("quiet"));
-            assertThat(threads(jdk, jvm))
-                    .filteredOn(t -> t.contains("poolscope") && !t.contains("poolscope control"))
+            assertThat(Jcmd.ask(jdk, jvm, "Thread.print"))
+                    .filteredOn(line -> line.startsWith("\"poolscope") && !line.startsWith("\"poolscope control"))
                     .hasSize(1);
             jvm.send("exit 4");
             assertThat(jvm.awaitExit()).isEqualTo(4);
@@ -150,7 +153,7 @@ final class HarmlessTest {
             }) {
                 AgentJvmBuilder builder = AgentJvm.on(jdk);
                 builder.env("JAVA_TOOL_OPTIONS", builder.agentArgument());
-                String[] arguments = java.util.Arrays.copyOfRange(tool, 1, tool.length);
+                String[] arguments = Arrays.copyOfRange(tool, 1, tool.length);
                 try (AgentJvm with = builder.startTool(tool[0], arguments);
                         AgentJvm without = AgentJvm.on(jdk).startTool(tool[0], arguments)) {
                     assertThat(with.awaitExit()).as(with::story).isEqualTo(without.awaitExit());
@@ -176,22 +179,15 @@ final class HarmlessTest {
             jvm.until(
                     Duration.ofSeconds(60),
                     () -> assertThat(jvm.stderr()).contains("poolscope watches the thread pools"));
+            jvm.until(
+                    Duration.ofSeconds(60),
+                    () -> assertThat(initialized).content().contains("'io/poolscope/watch/Sampler'"));
             // Not at its end: from 21 on System.exit asks for a logger itself.
             assertThat(Files.readString(initialized))
-                    .contains("'io/poolscope/watch/Sampler'")
                     .doesNotContainPattern(
                             "Initializing '(java/util/logging/|sun/util/logging/|java/util/prefs/|java/rmi/)")
                     .doesNotContainPattern("Initializing '(com/sun/jmx/.*MBeanServer|javax/management/MBeanServer)")
                     .doesNotContainPattern("Initializing '(java/security/SecureRandom|javax/naming/|javax/script/)");
-        }
-    }
-
-    /** Names of all threads, told by the JVM itself. */
-    private static List<String> threads(Jdk jdk, AgentJvm jvm) {
-        assumeThat(Files.isExecutable(jdk.tool("jcmd"))).isTrue();
-        try (AgentJvm jcmd = AgentJvm.on(jdk).startTool("jcmd", Long.toString(jvm.pid()), "Thread.print")) {
-            assertThat(jcmd.awaitExit()).isZero();
-            return jcmd.lines().stream().filter(line -> line.startsWith("\"")).toList();
         }
     }
 

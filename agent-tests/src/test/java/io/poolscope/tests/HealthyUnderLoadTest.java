@@ -1,6 +1,7 @@
 package io.poolscope.tests;
 
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.Built;
@@ -65,10 +66,7 @@ final class HealthyUnderLoadTest {
                         "--demo.fixed=true",
                         "--demo.seconds=" + SPAN.toSeconds())
                 .start()) {
-            jvm.until(
-                    START,
-                    () -> org.assertj.core.api.Assertions.assertThat(jvm.stdout())
-                            .contains("Started DemoApplication"));
+            jvm.until(START, () -> assertThat(jvm.stdout()).contains("Started DemoApplication"));
             jvm.everyReport(SPAN, report -> assertThat(report).hasNoFindingAtOrAbove("warning"));
         }
     }

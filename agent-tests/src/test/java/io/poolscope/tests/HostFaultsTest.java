@@ -19,6 +19,7 @@ import io.poolscope.tests.program.Nameless;
 import io.poolscope.tests.program.Redeploys;
 import io.poolscope.tests.program.Workload;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,12 +28,12 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What a host does to its agents: registries that throw or block, no memory, a full disk, names that are none, a clock that jumps. */
+@EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
 final class HostFaultsTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aRegistryThatThrowsIsToldOnceAndCounted(Jdk jdk) throws IOException {
         AgentJvmBuilder builder = AgentJvm.on(jdk);
         Path enough = builder.directory().resolve("enough");
@@ -42,13 +43,12 @@ final class HostFaultsTest {
                 stands(report, HostileRegistry.class);
                 assertThat(report.lost("report-micrometer")).isPositive();
             });
-            assertThat(jvm.stderr()).containsOnlyOnce("a registry refuses the meter poolscope");
             ends(jvm, enough, "all counted: true");
+            assertThat(jvm.stderr()).containsOnlyOnce("a registry refuses the meter poolscope");
         }
     }
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aRegistryThatBlocksIsLeftAndTheRestGoesOn(Jdk jdk) throws IOException {
         AgentJvmBuilder builder = AgentJvm.on(jdk);
         Path enough = builder.directory().resolve("enough");
@@ -58,15 +58,14 @@ final class HostFaultsTest {
                 stands(report, HostileRegistry.class);
                 assertThat(report.lost("errors.report-micrometer")).isEqualTo(5);
             });
+            ends(jvm, enough, "all counted: true");
             assertThat(jvm.stderr())
                     .containsOnlyOnce("the reporter micrometer failed 5 times in a row and is off now: "
                             + "java.util.concurrent.TimeoutException at ");
-            ends(jvm, enough, "all counted: true");
         }
     }
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aHostThatRunsOutOfMemoryGetsItsFindingAllTheSame(Jdk jdk) throws IOException {
         AgentJvmBuilder builder = AgentJvm.on(jdk).jvm("-Xmx64m");
         Path enough = builder.directory().resolve("enough");
@@ -82,7 +81,6 @@ final class HostFaultsTest {
     }
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void threadsWithoutANameHideNoOther(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .jvm("--add-opens=java.base/java.lang=ALL-UNNAMED")
@@ -98,7 +96,6 @@ final class HostFaultsTest {
 
     /** A limit on the size of files stands for a disk that is full: the first bytes can be written, the others not. */
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aDiskThatIsFullIsToldOnceAndCounted(Jdk jdk) throws Exception {
         assumeThat(Files.isExecutable(Path.of("/bin/sh"))).isTrue();
         int port = Ports.free();
@@ -115,8 +112,8 @@ final class HostFaultsTest {
                     () -> assertThat(Http.get("http://127.0.0.1:" + port + "/metrics"))
                             .contains(lost));
             jvm.until(LONG, () -> assertThat(jvm.stderr()).contains("pool-deadlock pool=stands"));
-            assertThat(jvm.stderr()).containsOnlyOnce("cannot write report=");
             FaultsTest.endsAsAlone(jvm, jdk, enough);
+            assertThat(jvm.stderr()).containsOnlyOnce("cannot write report=");
         }
         assertThat(builder.reportFile()).doesNotExist();
         try (Stream<Path> left = Files.list(builder.directory())) {
@@ -127,7 +124,6 @@ final class HostFaultsTest {
     }
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void theFolderOfTheReportMayGo(Jdk jdk) throws IOException {
         AgentJvmBuilder builder = AgentJvm.on(jdk);
         Path folder = builder.directory().resolve("reports");
@@ -137,13 +133,7 @@ final class HostFaultsTest {
                 .start()) {
             for (int i = 0; i < 2; i++) {
                 jvm.until(LONG, () -> assertThat(folder.resolve("run.json")).exists());
-                Files.deleteIfExists(folder.resolve("run.json"));
-                try (Stream<Path> left = Files.list(folder)) {
-                    for (Path file : left.toList()) {
-                        Files.deleteIfExists(file);
-                    }
-                }
-                Files.deleteIfExists(folder);
+                jvm.until(LONG, () -> remove(folder));
             }
             jvm.until(LONG, () -> {
                 Report report = jvm.report(folder.resolve("run.json")).orElseThrow(AssertionError::new);
@@ -158,7 +148,6 @@ final class HostFaultsTest {
 
     /** The wall clock goes back and forth by an hour every second, and the machine sleeps for an hour in between. */
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void aClockThatJumpsMakesNoFindingAndHidesNone(Jdk jdk) throws IOException {
         BrokenJar jar = new BrokenJar()
                 .instead("io.poolscope.watch.Clock$1", "now", code -> {
@@ -205,7 +194,6 @@ final class HostFaultsTest {
     }
 
     @EachJdk
-    @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
     void applicationsThatAreDroppedAreCollected(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk)
                 .jvm("--add-opens=java.base/java.lang=ALL-UNNAMED")
@@ -217,6 +205,20 @@ final class HostFaultsTest {
             assertThat(jvm.awaitExit(LONG)).as(jvm::story).isEqualTo(3);
             assertThat(jvm.lines()).as(jvm::story).hasSize(3).contains("thread locals: 0");
             assertThat(jvm.awaitLine("loaders left:")).as("of 20").isEqualTo("0");
+        }
+    }
+
+    /** Fails, to be tried again, where a file is written meanwhile. */
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> left = Files.list(folder)) {
+            for (Path file : left.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException e) {
+            throw new AssertionError("still written to", e);
         }
     }
 

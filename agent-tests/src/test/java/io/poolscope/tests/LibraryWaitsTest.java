@@ -10,7 +10,6 @@ import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.program.LibraryWaits;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -65,30 +64,19 @@ final class LibraryWaitsTest {
     }
 
     private static void allAreTold(Report report) {
-        List<String> wrong = new ArrayList<>();
-        for (String[] way : WAYS) {
-            try {
-                assertThat(report)
-                        .pool(way[0])
-                        .hasSize(2)
-                        .hasIdle(1)
-                        .hasBlocked(1)
-                        .hasBlocked(way[1], 1);
-                JsonNode row = open(report, way[0], Mark.in(LibraryWaits.class, way[0]), way[1]);
-                if (!row.path("call").asText().startsWith(way[2])) {
-                    throw new AssertionError(way[0] + " waits in " + row.path("call"));
-                }
-            } catch (AssertionError e) {
-                wrong.add(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-            }
-        }
-        if (!wrong.isEmpty()) {
-            throw new AssertionError(String.join("\n", wrong) + "\n" + report);
-        }
+        assertThat(report).holdsForEach(WAYS, way -> isNamed(report, way[0], way[1], way[2]));
         // Who must end it.
         awaits(report, "guava-queued", "future", "queued", "guava-busy");
         awaits(report, "guava-running", "future", "running", "guava-runs");
         awaits(report, "caffeine-get", "monitor", "held", "");
+    }
+
+    private static void isNamed(Report report, String name, String kind, String call) {
+        assertThat(report).pool(name).hasSize(2).hasIdle(1).hasBlocked(1).hasBlocked(kind, 1);
+        JsonNode row = open(report, name, Mark.in(LibraryWaits.class, name), kind);
+        if (!row.path("call").asText().startsWith(call)) {
+            throw new AssertionError(name + " waits in " + row.path("call"));
+        }
     }
 
     /** The one wait that is open at a line. Classes that are loaded on first use may have cost others there before. */

@@ -57,7 +57,9 @@ final class LogTest {
         try (AgentJvm jvm = builder.option("log", "file:" + log)
                 .option("log-format", "json")
                 .start()) {
-            jvm.until(LIMIT, () -> assertThat(log).content().contains("pool-deadlock"));
+            jvm.until(
+                    LIMIT,
+                    () -> assertThat(log).content().contains("pool-deadlock").endsWith("\n"));
             List<JsonNode> lines = new ArrayList<>();
             for (String line : Files.readAllLines(log)) {
                 lines.add(new ObjectMapper().readTree(line));

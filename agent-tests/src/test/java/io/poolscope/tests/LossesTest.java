@@ -1,8 +1,10 @@
 package io.poolscope.tests;
 
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolscope.tests.harness.AgentJvm;
+import io.poolscope.tests.harness.AgentJvmBuilder;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.FindingAssert;
 import io.poolscope.tests.harness.Jdk;
@@ -23,8 +25,7 @@ final class LossesTest {
 
     @EachJdk
     void lostExceptions(Jdk jdk) {
-        try (AgentJvm jvm =
-                AgentJvm.on(jdk).program(Losses.class).jvm("-Xmx256m").start()) {
+        try (AgentJvm jvm = watched(jdk, Losses.class).start()) {
             go(jvm);
             Instant ill = jvm.awaitMoment("ill");
             jvm.awaitReport(report -> {
@@ -50,7 +51,7 @@ final class LossesTest {
 
     @EachJdk
     void oneOfTwoFailuresThatMeetIsReadAndTheOtherMerged(Jdk jdk) {
-        try (AgentJvm jvm = AgentJvm.on(jdk).program(JoinedFailures.class).start()) {
+        try (AgentJvm jvm = watched(jdk, JoinedFailures.class).start()) {
             go(jvm);
             Instant collected = jvm.awaitMoment("collected");
             Report report = jvm.awaitReportAfter(collected.plusSeconds(3));
@@ -69,15 +70,13 @@ final class LossesTest {
     }
 
     private static void onlyWhatIsLost(Report report) {
-        org.assertj.core.api.Assertions.assertThat(report.findings())
-                .allSatisfy(finding -> org.assertj.core.api.Assertions.assertThat(
-                                finding.path("pool").asText())
-                        .isNotEqualTo("well"));
+        assertThat(report.findings())
+                .allSatisfy(finding -> assertThat(finding.path("pool").asText()).isNotEqualTo("well"));
     }
 
     @EachJdk
     void orphanedTasksAndMisusedPromises(Jdk jdk) {
-        try (AgentJvm jvm = AgentJvm.on(jdk).program(GivenUp.class).start()) {
+        try (AgentJvm jvm = watched(jdk, GivenUp.class).start()) {
             go(jvm);
             Instant ill = jvm.awaitMoment("ill");
             jvm.awaitReport(report -> {
@@ -87,12 +86,12 @@ final class LossesTest {
                 misused(report, "again");
             });
             jvm.awaitReport(report -> assertThat(report).hasNoFindingAtOrAboveBut("warning", List.of("orphaned-task")));
-            jvm.holds(
+            jvm.everyReport(
                     Duration.ofSeconds(3),
-                    () -> jvm.awaitReport(report -> org.assertj.core.api.Assertions.assertThat(report.findings())
+                    report -> assertThat(report.findings())
                             .noneMatch(finding -> List.of("polled", "wanted", "obedient", "periodic")
                                             .contains(finding.path("pool").asText())
-                                    && finding.path("rule").asText().equals("orphaned-task"))));
+                                    && finding.path("rule").asText().equals("orphaned-task")));
         }
     }
 
@@ -110,6 +109,14 @@ final class LossesTest {
                 .hasFinding("promise-misuse")
                 .at(Mark.in(GivenUp.class, mark))
                 .withSeverity("info");
+    }
+
+    /**
+     * Where a task was submitted is stamped for four tasks a sample: on a machine that is busy poolscope must not step aside
+     * while there are but six.
+     */
+    private static AgentJvmBuilder watched(Jdk jdk, Class<?> program) {
+        return AgentJvm.on(jdk).option("max-overhead", "5%").program(program);
     }
 
     /** The probes must be in before anything happens. */

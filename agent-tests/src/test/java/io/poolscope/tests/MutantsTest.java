@@ -30,94 +30,62 @@ final class MutantsTest {
 
     /** A harm, and the test that has to see it. */
     enum Harm {
-        RUNS_A_TASK_TWICE(
-                HarmlessTest.class,
-                "theResultIsTheSameWhenNobodyReadsItsErrors",
-                jar -> jar.before(HOOKS, "executed", code -> {
-                    code.visitVarInsn(Opcodes.ALOAD, 1);
-                    code.visitTypeInsn(Opcodes.CHECKCAST, "java/lang/Runnable");
-                    code.visitMethodInsn(Opcodes.INVOKEINTERFACE, "java/lang/Runnable", "run", "()V", true);
-                })),
-        LOSES_A_TASK(
-                HarmlessTest.class,
-                "theResultIsTheSameWhenNobodyReadsItsErrors",
-                jar -> jar.before(HOOKS, "taskTaken", code -> {
-                    code.visitVarInsn(Opcodes.ALOAD, 1);
-                    code.visitTypeInsn(Opcodes.CHECKCAST, "java/util/concurrent/Future");
-                    code.visitInsn(Opcodes.ICONST_0);
-                    code.visitMethodInsn(
-                            Opcodes.INVOKEINTERFACE, "java/util/concurrent/Future", "cancel", "(Z)Z", true);
-                    code.visitInsn(Opcodes.POP);
-                })),
-        EATS_AN_INTERRUPT(
-                HarmlessTest.class,
-                "theResultIsTheSameWhenNobodyReadsItsErrors",
-                jar -> jar.before(HOOKS, "taskEnded", MutantsTest::interrupted)
-                        .before(HOOKS, "supplied", MutantsTest::interrupted)
-                        .before("io.poolscope.bootstrap.Records", "of", MutantsTest::interrupted)),
-        EATS_A_PERMIT(
-                HarmlessTest.class,
-                "theResultIsTheSameWhenNobodyReadsItsErrors",
-                jar -> jar.before(HOOKS, "supplied", code -> {
-                    code.visitLdcInsn(1L);
-                    code.visitMethodInsn(
-                            Opcodes.INVOKESTATIC, "java/util/concurrent/locks/LockSupport", "parkNanos", "(J)V", false);
-                })),
-        LETS_AN_ERROR_OUT(
-                HarmlessTest.class,
-                "theResultIsTheSameWhenNobodyReadsItsErrors",
-                jar -> jar.throwingForTheApplication(HOOKS, "taskEnded", IllegalStateException.class)
-                        .throwingForTheApplication(HOOKS, "executed", IllegalStateException.class)
-                        .instead("io.poolscope.probe.Weaver$1", "apply", MutantsTest::rethrow)),
-        WRITES_TO_STANDARD_OUTPUT(
-                HarmlessTest.class,
-                "theResultIsTheSameWhenNobodyReadsItsErrors",
-                jar -> jar.first(ENTRY, "start", code -> {
-                    code.visitFieldInsn(Opcodes.GETSTATIC, "java/lang/System", "out", "Ljava/io/PrintStream;");
-                    code.visitLdcInsn("poolscope is here");
-                    code.visitMethodInsn(
-                            Opcodes.INVOKEVIRTUAL, "java/io/PrintStream", "println", "(Ljava/lang/String;)V", false);
-                })),
-        SETS_A_PROPERTY(
-                HarmlessTest.class,
-                "theResultIsTheSameWhenNobodyReadsItsErrors",
-                jar -> jar.first(ENTRY, "start", code -> {
-                    code.visitLdcInsn("poolscope.started");
-                    code.visitLdcInsn("true");
-                    code.visitMethodInsn(
-                            Opcodes.INVOKESTATIC,
-                            "java/lang/System",
-                            "setProperty",
-                            "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;",
-                            false);
-                    code.visitInsn(Opcodes.POP);
-                })),
-        REPLACES_THE_HANDLER(
-                HarmlessTest.class,
-                "theResultIsTheSameWhenNobodyReadsItsErrors",
-                jar -> jar.first(ENTRY, "start", code -> {
-                    code.visitMethodInsn(
-                            Opcodes.INVOKESTATIC, "java/lang/Thread", "currentThread", "()Ljava/lang/Thread;", false);
-                    code.visitMethodInsn(
-                            Opcodes.INVOKEVIRTUAL,
-                            "java/lang/Thread",
-                            "getThreadGroup",
-                            "()Ljava/lang/ThreadGroup;",
-                            false);
-                    code.visitMethodInsn(
-                            Opcodes.INVOKESTATIC,
-                            "java/lang/Thread",
-                            "setDefaultUncaughtExceptionHandler",
-                            "(Ljava/lang/Thread$UncaughtExceptionHandler;)V",
-                            false);
-                })),
-        ENDS_THE_JVM(
-                HarmlessTest.class,
-                "theResultIsTheSameWhenNobodyReadsItsErrors",
-                jar -> jar.first("io.poolscope.agent.Loop", "look", code -> {
-                    code.visitInsn(Opcodes.ICONST_0);
-                    code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/System", "exit", "(I)V", false);
-                })),
+        RUNS_A_TASK_TWICE(jar -> jar.before(HOOKS, "executed", code -> {
+            code.visitVarInsn(Opcodes.ALOAD, 1);
+            code.visitTypeInsn(Opcodes.CHECKCAST, "java/lang/Runnable");
+            code.visitMethodInsn(Opcodes.INVOKEINTERFACE, "java/lang/Runnable", "run", "()V", true);
+        })),
+        LOSES_A_TASK(jar -> jar.before(HOOKS, "taskTaken", code -> {
+            code.visitVarInsn(Opcodes.ALOAD, 1);
+            code.visitTypeInsn(Opcodes.CHECKCAST, "java/util/concurrent/Future");
+            code.visitInsn(Opcodes.ICONST_0);
+            code.visitMethodInsn(Opcodes.INVOKEINTERFACE, "java/util/concurrent/Future", "cancel", "(Z)Z", true);
+            code.visitInsn(Opcodes.POP);
+        })),
+        EATS_AN_INTERRUPT(jar -> jar.before(HOOKS, "taskEnded", MutantsTest::interrupted)
+                .before(HOOKS, "supplied", MutantsTest::interrupted)
+                .before("io.poolscope.bootstrap.Records", "of", MutantsTest::interrupted)),
+        EATS_A_PERMIT(jar -> jar.before(HOOKS, "supplied", code -> {
+            code.visitLdcInsn(1L);
+            code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, "java/util/concurrent/locks/LockSupport", "parkNanos", "(J)V", false);
+        })),
+        LETS_AN_ERROR_OUT(jar -> jar.throwingForTheApplication(HOOKS, "taskEnded", IllegalStateException.class)
+                .throwingForTheApplication(HOOKS, "executed", IllegalStateException.class)
+                .instead("io.poolscope.probe.Weaver$1", "apply", MutantsTest::rethrow)),
+        WRITES_TO_STANDARD_OUTPUT(jar -> jar.first(ENTRY, "start", code -> {
+            code.visitFieldInsn(Opcodes.GETSTATIC, "java/lang/System", "out", "Ljava/io/PrintStream;");
+            code.visitLdcInsn("poolscope is here");
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, "java/io/PrintStream", "println", "(Ljava/lang/String;)V", false);
+        })),
+        SETS_A_PROPERTY(jar -> jar.first(ENTRY, "start", code -> {
+            code.visitLdcInsn("poolscope.started");
+            code.visitLdcInsn("true");
+            code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    "java/lang/System",
+                    "setProperty",
+                    "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;",
+                    false);
+            code.visitInsn(Opcodes.POP);
+        })),
+        REPLACES_THE_HANDLER(jar -> jar.first(ENTRY, "start", code -> {
+            code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, "java/lang/Thread", "currentThread", "()Ljava/lang/Thread;", false);
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, "java/lang/Thread", "getThreadGroup", "()Ljava/lang/ThreadGroup;", false);
+            code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    "java/lang/Thread",
+                    "setDefaultUncaughtExceptionHandler",
+                    "(Ljava/lang/Thread$UncaughtExceptionHandler;)V",
+                    false);
+        })),
+        ENDS_THE_JVM(jar -> jar.first("io.poolscope.agent.Loop", "look", code -> {
+            code.visitInsn(Opcodes.ICONST_0);
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/System", "exit", "(I)V", false);
+        })),
         KEEPS_THE_JVM_ALIVE(
                 HarmlessTest.class,
                 "aJvmThatEndsAtOnceEndsClean",
@@ -203,6 +171,11 @@ final class MutantsTest {
         private final Class<?> test;
         private final String method;
         private final UnaryOperator<BrokenJar> how;
+
+        /** A harm that shows in the application's results. */
+        Harm(UnaryOperator<BrokenJar> how) {
+            this(HarmlessTest.class, "theResultIsTheSameWhenNobodyReadsItsErrors", how);
+        }
 
         Harm(Class<?> test, String method, UnaryOperator<BrokenJar> how) {
             this.test = test;

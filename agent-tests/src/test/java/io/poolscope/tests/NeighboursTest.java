@@ -9,6 +9,7 @@ import io.poolscope.tests.harness.Control;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Jdks;
 import io.poolscope.tests.harness.Mark;
+import io.poolscope.tests.harness.Measured;
 import io.poolscope.tests.harness.Neighbour;
 import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.program.IllPools;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,7 +98,7 @@ final class NeighboursTest {
             Control control = Control.of(jvm);
             control.attach("probes=off,log=none");
             String untouched = code(jvm);
-            detach(jvm, control);
+            control.detach();
 
             control.attach("probes=on,report-interval=500ms,report=" + jvm.reportFile());
             jvm.awaitReport(report -> assertThat(report).hasActiveProbes());
@@ -105,7 +107,7 @@ final class NeighboursTest {
             Instant ill = jvm.awaitMoment("ill");
             jvm.awaitReport(report -> assertStarved(report, ill));
             neighbour.works(jvm);
-            detach(jvm, control);
+            control.detach();
 
             assertThat(code(jvm)).as("the code as it was").isEqualTo(untouched);
             neighbour.works(jvm);
@@ -124,27 +126,15 @@ final class NeighboursTest {
                 .hasNoFindingAtOrAboveBut("warning", List.of("pool-starvation"));
     }
 
-    private static void detach(AgentJvm jvm, Control control) {
-        jvm.until(PATIENCE, () -> assertThat(control.socket()).exists());
-        assertThat(control.ask("detach")).contains("\"detached\": true");
-    }
-
     private static void end(AgentJvm jvm) {
         jvm.send("end");
         assertThat(jvm.awaitExit(PATIENCE)).as(jvm::story).isEqualTo(5);
         assertThat(trouble(jvm)).as(jvm::story).isEmpty();
     }
 
-    /** What {@code Counting} says of the code of the classes that probes change. */
+    /** What the program says of the code of the classes that probes change. */
     private static String code(AgentJvm jvm) {
-        int known = measured(jvm).size();
-        jvm.send("measure");
-        jvm.until(PATIENCE, () -> assertThat(measured(jvm)).hasSizeGreaterThan(known));
-        return measured(jvm).get(known).replaceAll(".* code=(\\S+) .*", "$1");
-    }
-
-    private static List<String> measured(AgentJvm jvm) {
-        return jvm.lines().stream().filter(line -> line.startsWith("measured ")).toList();
+        return Objects.requireNonNull(Measured.ask(jvm).get("code"));
     }
 
     /** What the workload prints; other agents may log there too. */

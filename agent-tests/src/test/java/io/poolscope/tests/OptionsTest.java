@@ -27,6 +27,9 @@ final class OptionsTest {
                 .start()) {
             Report report = jvm.awaitReport(r -> assertThat(r).pool("quiet"));
             assertThat(report.json().at("/self/sampleIntervalMs").asDouble()).isEqualTo(20);
+            jvm.until(
+                    Duration.ofSeconds(30),
+                    () -> assertThat(jvm.stderr()).contains("sample-intervall", "max-pools", "window"));
             List<String> said = jvm.stderr().lines().toList();
             assertThat(said)
                     .filteredOn(line -> line.contains("sample-intervall"))
@@ -121,7 +124,8 @@ final class OptionsTest {
         try (AgentJvm jvm =
                 quiet(jdk).option("config", "/no/such/file.properties").start()) {
             jvm.awaitReport(r -> assertThat(r).pool("quiet"));
-            assertThat(jvm.stderr()).contains("/no/such/file.properties").doesNotContain("\tat ");
+            jvm.until(Duration.ofSeconds(30), () -> assertThat(jvm.stderr()).contains("/no/such/file.properties"));
+            assertThat(jvm.stderr()).doesNotContain("\tat ");
         }
     }
 

@@ -7,12 +7,12 @@ import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.AgentJvmBuilder;
 import io.poolscope.tests.harness.Control;
 import io.poolscope.tests.harness.EachJdk;
+import io.poolscope.tests.harness.Jcmd;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
+import io.poolscope.tests.harness.Traces;
 import io.poolscope.tests.program.Pins;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +67,7 @@ final class PinnedTest {
     }
 
     @EachJdk(from = 24)
-    void seenColdAndGoneWithoutATrace(Jdk jdk) throws Exception {
+    void seenColdAndGoneWithoutATrace(Jdk jdk) {
         try (AgentJvm jvm = twoCarriers(jdk, "some").withoutAgent().start()) {
             jvm.awaitMoment("ready");
             Control control = Control.of(jvm);
@@ -76,28 +76,10 @@ final class PinnedTest {
                     .hasFinding("carrier-pinned")
                     .inPool("virtual threads")
                     .at(Mark.in(Pins.class, "native")));
-            jvm.until(SOON, () -> assertThat(control.socket()).exists());
-            assertThat(control.ask("detach")).contains("\"detached\": true");
-            assertThat(ours(jdk, jvm))
-                    .as("classes with objects, but for those that stay")
-                    .isEmpty();
+            control.detach();
+            Traces.awaitGone(jvm);
+            assertThat(Jcmd.objectsOfPoolscope(jdk, jvm)).isEmpty();
         }
-    }
-
-    /** Lines of the heap's histogram, after a collection, about classes that should have gone. */
-    private static List<String> ours(Jdk jdk, AgentJvm jvm) throws Exception {
-        Path out = jvm.directory().resolve("histogram");
-        Process jcmd = new ProcessBuilder(jdk.tool("jcmd").toString(), Long.toString(jvm.pid()), "GC.class_histogram")
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
-        assertThat(jcmd.waitFor()).as("exit code of jcmd").isZero();
-        return Files.readAllLines(out).stream()
-                .filter(line -> line.contains("io.poolscope.")
-                        && !line.contains("io.poolscope.bootstrap.")
-                        && !line.contains("io.poolscope.launcher.Start")
-                        && !line.contains("io.poolscope.tests."))
-                .toList();
     }
 
     @EachJdk(from = 24)

@@ -1,6 +1,7 @@
 package io.poolscope.tests;
 
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.EachJdk;
@@ -29,7 +30,7 @@ final class PoolDiscoveryTest {
 
             Instant gone = jvm.awaitMoment("all gone");
             jvm.awaitReport(report -> {
-                org.assertj.core.api.Assertions.assertThat(report.to()).isAfter(gone);
+                assertThat(report.to()).isAfter(gone);
                 for (String name : new String[] {
                     "orders",
                     "growing",

@@ -10,6 +10,8 @@ import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Ports;
 import io.poolscope.tests.program.Deadlocks;
 import io.poolscope.tests.program.Quiet;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +79,7 @@ final class PrometheusTest {
 
     @EachJdk
     void aPortThatIsTakenHarmsNobody(Jdk jdk) throws Exception {
-        try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 AgentJvm jvm = AgentJvm.on(jdk)
                         .program(Quiet.class)
                         .option("prometheus", "127.0.0.1:" + taken.getLocalPort())

@@ -8,6 +8,9 @@ import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
+import io.poolscope.tests.harness.Run;
+import io.poolscope.tests.harness.Start;
+import io.poolscope.tests.library.Programs;
 import io.poolscope.tests.program.ConnectionPools;
 import java.util.List;
 
@@ -15,14 +18,14 @@ import java.util.List;
  * Workers that wait to borrow, from the real pools of connections: which pool, by its own name, what it has, and whether those
  * that wait hold one already. Pools of a good size under load are not spoken of.
  */
-final class ResourceTest extends LibraryPrograms {
+final class ResourceTest {
 
     private static final String RULE = "resource-starvation";
 
     @EachJdk
     void aTaskHoldsAConnectionAndWaitsForAnother(Jdk jdk) {
-        sick(
-                jdk,
+        Programs.sick(
+                new Run(jdk, Start.AGENT),
                 ConnectionPools.class,
                 report -> {
                     assertThat(report)
@@ -45,8 +48,8 @@ final class ResourceTest extends LibraryPrograms {
 
     @EachJdk
     void poolsThatAreTooSmall(Jdk jdk) {
-        sick(
-                jdk,
+        Programs.sick(
+                new Run(jdk, Start.AGENT),
                 ConnectionPools.class,
                 report -> {
                     assertThat(report)
@@ -88,7 +91,11 @@ final class ResourceTest extends LibraryPrograms {
 
     @EachJdk
     void poolsOfAGoodSizeUnderLoad(Jdk jdk) {
-        healthy(jdk, ConnectionPools.class, report -> assertThat(report).hasNoFinding(RULE), "healthy");
+        Programs.healthy(
+                new Run(jdk, Start.AGENT),
+                ConnectionPools.class,
+                report -> assertThat(report).hasNoFinding(RULE),
+                "healthy");
     }
 
     private static JsonNode evidence(Report report, String pool) {

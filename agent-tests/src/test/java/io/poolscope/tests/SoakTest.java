@@ -8,11 +8,12 @@ import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.HeapWalk;
 import io.poolscope.tests.harness.Jdk;
+import io.poolscope.tests.harness.Machine;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
+import io.poolscope.tests.harness.Traces;
 import io.poolscope.tests.program.Bounds;
 import io.poolscope.tests.program.IllPools;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @EnabledIfSystemProperty(named = "poolscope.soak", matches = "true")
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 1, unit = TimeUnit.HOURS)
-@ResourceLock(value = "the machine's processors", mode = ResourceAccessMode.READ_WRITE)
+@ResourceLock(value = Machine.PROCESSORS, mode = ResourceAccessMode.READ_WRITE)
 final class SoakTest {
 
     private static final int SECONDS = Integer.getInteger("poolscope.soak.seconds", 600);
@@ -191,21 +192,8 @@ final class SoakTest {
         }
     }
 
-    /** CPU time of poolscope's threads, as Linux counts it. */
-    private static long cpuNanos(AgentJvm jvm) throws IOException {
-        long sum = 0;
-        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(jvm.pid()), "task"))) {
-            for (Path task : (Iterable<Path>) tasks::iterator) {
-                try {
-                    if (Files.readString(task.resolve("comm")).startsWith("poolscope")) {
-                        sum += Long.parseLong(
-                                Files.readString(task.resolve("schedstat")).split(" ")[0]);
-                    }
-                } catch (java.nio.file.NoSuchFileException ended) {
-                    continue; // between the listing and the reading
-                }
-            }
-        }
+    private static long cpuNanos(AgentJvm jvm) {
+        long sum = Traces.cpuNanos(jvm);
         assertThat(sum).as("CPU time of poolscope's threads").isPositive();
         return sum;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poolscope.tests.harness.AgentJvm;
+import io.poolscope.tests.harness.AgentJvmBuilder;
 import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
@@ -32,7 +33,7 @@ final class TaskStoriesTest {
         tells(AgentJvm.on(jdk).program(TaskStories.class).option("rules", "-blocking-wait"), "info");
     }
 
-    private static void tells(io.poolscope.tests.harness.AgentJvmBuilder builder, String severity) {
+    private static void tells(AgentJvmBuilder builder, String severity) {
         try (AgentJvm jvm = builder.start()) {
             jvm.awaitLine("ready");
             jvm.awaitReport(report -> assertThat(report).hasActiveProbes());

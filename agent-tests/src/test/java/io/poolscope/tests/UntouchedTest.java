@@ -21,6 +21,7 @@ final class UntouchedTest {
                 .option("prometheus", Integer.toString(Ports.free()))
                 .program(Touchy.class)
                 .start()) {
+            jvm.awaitLine("working");
             jvm.awaitReport(report -> assertThat(report)
                     .hasFinding("pool-deadlock")
                     .inPool("stuck")

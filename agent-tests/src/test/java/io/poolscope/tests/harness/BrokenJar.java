@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,7 @@ public final class BrokenJar {
         try (ZipFile from = new ZipFile(Built.agentJar().toFile());
                 ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(file))) {
             to.setLevel(1);
-            for (ZipEntry entry : java.util.Collections.list(from.entries())) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
                 to.putNextEntry(new ZipEntry(entry.getName()));
                 if (!entry.isDirectory()) {
                     Map<String, Break> broken = left.remove(type(entry.getName()));

@@ -1,5 +1,7 @@
 package io.poolscope.tests.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.tools.attach.VirtualMachine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,15 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** The control channel of one JVM, spoken to byte by byte: nothing of the product's own client is in here. */
 public final class Control {
 
+    private final AgentJvm jvm;
     private final long pid;
 
-    private Control(long pid) {
-        this.pid = pid;
+    private Control(AgentJvm jvm) {
+        this.jvm = jvm;
+        this.pid = jvm.pid();
     }
 
     /** That of a JVM. */
     public static Control of(AgentJvm jvm) {
-        return new Control(jvm.pid());
+        return new Control(jvm);
     }
 
     /** Loads the agent into the JVM. */
@@ -39,6 +43,18 @@ public final class Control {
         } catch (Exception e) {
             throw new AssertionError("cannot attach to " + pid, e);
         }
+    }
+
+    /** Waits until somebody answers: the file is there a moment before anybody listens. */
+    public Control awaitAnswer() {
+        jvm.until(AgentJvm.PATIENCE, () -> assertThat(ask("hello")).startsWith("poolscope/1 ok "));
+        return this;
+    }
+
+    /** Has poolscope leave: it has taken back all that it did, and its threads are about to end. */
+    public void detach() {
+        awaitAnswer();
+        assertThat(ask("detach")).contains("\"detached\": true");
     }
 
     /** Its socket. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** What the sources of the demo announce, as the tests read it. */
 final class DemoScenarioTest {
 
     private static final Expectation STARVED = new Expectation(

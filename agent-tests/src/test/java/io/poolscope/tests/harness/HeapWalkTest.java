@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What a part of a heap holds alone, on a dump of this very JVM. */
 final class HeapWalkTest {
 
     private static final int MINE = 3_000_000;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Which JDKs of a machine the tests run on. */
 final class JdksTest {
 
     @TempDir

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** Which runs a program gets, in every build and with the matrix. */
 final class MatrixTest {
 
     private static final Jdk OLD = new Jdk(17, "17.0.1", Path.of("17"));

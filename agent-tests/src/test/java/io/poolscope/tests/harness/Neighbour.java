@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Another agent, as its users start it; nothing of it uses the network. */
 public enum Neighbour {
@@ -35,7 +36,7 @@ public enum Neighbour {
 
     /** Puts it into a JVM, before or after poolscope. */
     public AgentJvmBuilder in(AgentJvmBuilder builder, boolean before) {
-        String agent = "-javaagent:" + Built.neighbour(name().toLowerCase(java.util.Locale.ROOT)) + options;
+        String agent = "-javaagent:" + Built.neighbour(name().toLowerCase(Locale.ROOT)) + options;
         builder.jvm(arguments.toArray(String[]::new));
         return before ? builder.agentsBefore(agent) : builder.moreAgents(agent);
     }

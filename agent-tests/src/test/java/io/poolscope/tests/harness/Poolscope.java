@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 
 /** The command line, as a user calls it: {@code java -jar poolscope.jar}, in a process of its own. */
 public final class Poolscope {
@@ -137,6 +139,11 @@ public final class Poolscope {
         /** What it said on standard error so far. */
         public String err() {
             return read("stderr");
+        }
+
+        /** Waits until it has said what is asked for. */
+        public void until(Consumer<Running> assertions) {
+            Awaitility.await().atMost(AgentJvm.PATIENCE).untilAsserted(() -> assertions.accept(this));
         }
 
         /** Waits for its end. */

@@ -1,7 +1,9 @@
 package io.poolscope.tests.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
 
 /** What tests say about a report. A failure prints the whole report and what the JVM printed. */
@@ -16,6 +18,22 @@ public final class ReportAssert extends AbstractAssert<ReportAssert, Report> {
     /** Starts. */
     public static ReportAssert assertThat(Report report) {
         return new ReportAssert(report);
+    }
+
+    /** Each of several holds; those that do not are told together, a line for each. */
+    public <T> ReportAssert holdsForEach(List<T> all, Consumer<T> assertions) {
+        List<String> wrong = new ArrayList<>();
+        for (T one : all) {
+            try {
+                assertions.accept(one);
+            } catch (AssertionError e) {
+                wrong.add(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            fail(String.join("\n", wrong));
+        }
+        return this;
     }
 
     /** There is a finding of this rule. */

@@ -10,6 +10,9 @@ import java.util.function.UnaryOperator;
  */
 public record Run(Jdk jdk, Start start) {
 
+    /** For an attach on a machine that has no CPU to spare; by itself the command gives up after some seconds. */
+    private static final String PATIENCE = "60s";
+
     /**
      * Starts a program that says {@code there} when it has come to where it stays: it has, and poolscope is in it.
      *
@@ -27,7 +30,7 @@ public record Run(Jdk jdk, Start start) {
         try {
             jvm.awaitMoment("there");
             Poolscope.on(jdk)
-                    .run("attach", Long.toString(jvm.pid()), builder.joinedOptions())
+                    .run("attach", Long.toString(jvm.pid()), builder.joinedOptions(), "--timeout", PATIENCE)
                     .exits(0);
             return jvm;
         } catch (Throwable e) {

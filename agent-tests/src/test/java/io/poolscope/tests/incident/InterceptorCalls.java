@@ -1,15 +1,9 @@
 package io.poolscope.tests.incident;
 
-import com.sun.net.httpserver.HttpServer;
 import io.poolscope.tests.program.Lifeline;
 import io.poolscope.tests.program.Slow;
-import io.poolscope.tests.program.Threads;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -34,7 +28,7 @@ public final class InterceptorCalls {
 
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
-        String url = "http://127.0.0.1:" + server() + "/";
+        String url = "http://127.0.0.1:" + Host.start("host") + "/";
         OkHttpClient plain = new OkHttpClient();
         OkHttpClient client = plain.newBuilder()
                 .addInterceptor(chain -> {
@@ -75,17 +69,5 @@ public final class InterceptorCalls {
             }
         });
         return body;
-    }
-
-    private static int server() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        server.setExecutor(Executors.newFixedThreadPool(4, Threads.named("host")));
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write("ok".getBytes(StandardCharsets.US_ASCII));
-            exchange.close();
-        });
-        server.start();
-        return server.getAddress().getPort();
     }
 }

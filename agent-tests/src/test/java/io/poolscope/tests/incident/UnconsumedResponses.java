@@ -1,15 +1,10 @@
 package io.poolscope.tests.incident;
 
-import com.sun.net.httpserver.HttpServer;
 import io.poolscope.tests.program.Lifeline;
 import io.poolscope.tests.program.Slow;
-import io.poolscope.tests.program.Threads;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executors;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -41,7 +36,7 @@ public final class UnconsumedResponses {
         connections.setDefaultMaxPerRoute(4);
         CloseableHttpClient client =
                 HttpClients.custom().setConnectionManager(connections).build();
-        int backend = backend();
+        int backend = Host.start("backend-http");
         QueuedThreadPool threads = new QueuedThreadPool(16, 16);
         threads.setName("http");
         threads.setReservedThreads(0);
@@ -68,17 +63,5 @@ public final class UnconsumedResponses {
 
     private static ClassicHttpResponse route(CloseableHttpClient client, int backend) throws IOException {
         return client.executeOpen(null, new HttpGet("http://127.0.0.1:" + backend + "/"), null); // mark: lease
-    }
-
-    private static int backend() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        server.setExecutor(Executors.newFixedThreadPool(4, Threads.named("backend-http")));
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write("ok".getBytes(StandardCharsets.US_ASCII));
-            exchange.close();
-        });
-        server.start();
-        return server.getAddress().getPort();
     }
 }

@@ -1,6 +1,7 @@
 package io.poolscope.tests.library;
 
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poolscope.tests.harness.Run;
@@ -24,9 +25,7 @@ final class JettyTest {
                             .hasBlocked(0)
                             .row()
                             .path("threads");
-                    org.assertj.core.api.Assertions.assertThat(
-                                    threads.path("idle").asInt())
-                            .isGreaterThanOrEqualTo(3);
+                    assertThat(threads.path("idle").asInt()).isGreaterThanOrEqualTo(3);
                 },
                 "healthy");
     }

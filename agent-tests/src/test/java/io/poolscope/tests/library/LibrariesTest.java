@@ -1,6 +1,7 @@
 package io.poolscope.tests.library;
 
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poolscope.tests.harness.AgentJvm;
@@ -86,9 +87,7 @@ final class LibrariesTest {
             jvm.awaitReport(report -> {
                 Programs.blockingWait(report, "grpc-default-executor", "thread-pool", GrpcService.class, "grpc");
                 JsonNode row = assertThat(report).pool("grpc-default-executor").row();
-                org.assertj.core.api.Assertions.assertThat(
-                                row.at("/createdAt/class").asText())
-                        .isEqualTo(GrpcService.class.getName());
+                assertThat(row.at("/createdAt/class").asText()).isEqualTo(GrpcService.class.getName());
             });
         }
     }
@@ -117,8 +116,7 @@ final class LibrariesTest {
                     .pool("orders-db:housekeeper")
                     .isOfKind("scheduled")
                     .row();
-            org.assertj.core.api.Assertions.assertThat(keeper.path("verdict").asText())
-                    .isIn("healthy", "idle", "ok");
+            assertThat(keeper.path("verdict").asText()).isIn("healthy", "idle", "ok");
         });
     }
 

@@ -1,6 +1,7 @@
 package io.poolscope.tests.library;
 
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.Mark;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Runs a program that uses a library, and waits for what is to be said of it. */
-final class Programs {
+public final class Programs {
 
     /** As many threads as on a larger machine, in those pools that go by the number of processors. */
     private static final String[] THREADS = {
@@ -28,17 +29,19 @@ final class Programs {
 
     private Programs() {}
 
-    static void sick(Run run, Class<?> program, Consumer<Report> ill, String... arguments) {
+    /** A sick program: says {@code there} when it is ill, and then what is asked for must be told. */
+    public static void sick(Run run, Class<?> program, Consumer<Report> ill, String... arguments) {
         try (AgentJvm jvm = started(run, program, arguments)) {
             jvm.awaitReport(ill);
         }
     }
 
-    static void healthy(Run run, Class<?> program, Consumer<Report> well, String... arguments) {
+    /** A program that is well: nothing at warning or above in all the time in which each rule could have spoken. */
+    public static void healthy(Run run, Class<?> program, Consumer<Report> well, String... arguments) {
         try (AgentJvm jvm = started(run, program, arguments)) {
             Instant there = Instant.now();
             jvm.awaitReport(report -> {
-                org.assertj.core.api.Assertions.assertThat(report.to()).isAfter(there.plus(WATCHED));
+                assertThat(report.to()).isAfter(there.plus(WATCHED));
                 assertThat(report).hasNoFindingAtOrAbove("warning");
                 well.accept(report);
             });

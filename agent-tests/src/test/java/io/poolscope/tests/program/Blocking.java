@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -48,7 +49,7 @@ public final class Blocking {
         Lifeline.stay();
     }
 
-    private static java.util.concurrent.ForkJoinWorkerThread named(String name, ForkJoinPool pool) {
+    private static ForkJoinWorkerThread named(String name, ForkJoinPool pool) {
         var worker = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
         worker.setName(name + "-" + worker.getPoolIndex());
         return worker;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -109,14 +110,11 @@ public final class Counting {
             }
         };
         instrumentation.addTransformer(witness, true);
-        instrumentation.retransformClasses(
-                ThreadPoolExecutor.class, FutureTask.class, java.util.concurrent.CompletableFuture.class);
+        instrumentation.retransformClasses(ThreadPoolExecutor.class, FutureTask.class, CompletableFuture.class);
         instrumentation.removeTransformer(witness);
         boolean literally = Runtime.version().feature() < 20;
         Map<String, Object> codes = new TreeMap<>();
-        for (Class<?> type :
-                new Class<?>[] {ThreadPoolExecutor.class, FutureTask.class, java.util.concurrent.CompletableFuture.class
-                }) {
+        for (Class<?> type : new Class<?>[] {ThreadPoolExecutor.class, FutureTask.class, CompletableFuture.class}) {
             byte[] file = Objects.requireNonNull(seen.get(type.getName().replace('.', '/')));
             codes.put(type.getName(), literally ? Arrays.hashCode(file) : methods(file));
         }

@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.EmptyCoroutineContext;
@@ -180,7 +181,7 @@ public final class LibraryWaits {
 
     private static void nettyAwait(DefaultEventLoop loop) throws Exception {
         Promise<String> promise = loop.newPromise();
-        promise.await(1, java.util.concurrent.TimeUnit.HOURS); // mark: netty-await
+        promise.await(1, TimeUnit.HOURS); // mark: netty-await
     }
 
     private static void reactorMono() {

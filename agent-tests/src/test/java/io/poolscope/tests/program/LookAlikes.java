@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
@@ -112,7 +113,7 @@ public final class LookAlikes {
         inside.await();
     }
 
-    private static java.util.concurrent.ForkJoinWorkerThread forks(ForkJoinPool pool) {
+    private static ForkJoinWorkerThread forks(ForkJoinPool pool) {
         var worker = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
         worker.setName("forks-" + worker.getPoolIndex());
         return worker;

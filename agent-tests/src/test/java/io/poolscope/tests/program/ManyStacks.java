@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -60,7 +61,7 @@ final class ManyStacks {
     private static IntConsumer[] places() throws Exception {
         Path directory = Files.createTempDirectory(Path.of(""), "stacks");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<Source> sources = java.util.stream.IntStream.range(0, CLASSES)
+        List<Source> sources = IntStream.range(0, CLASSES)
                 .mapToObj(i -> new Source("app/Place" + i, source(i)))
                 .toList();
         if (!compiler.getTask(null, null, null, List.of("-d", directory.toString()), null, sources)

@@ -3,6 +3,7 @@ package io.poolscope.tests.program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,7 +59,7 @@ public final class Redeployed implements Runnable {
                 1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(1), Threads.named("deployed-full"));
         for (int i = 0; i < 5; i++) {
             try {
-                full.execute(() -> Threads.await(new java.util.concurrent.CountDownLatch(1)));
+                full.execute(() -> Threads.await(new CountDownLatch(1)));
             } catch (RejectedExecutionException e) {
                 continue;
             }

@@ -1,5 +1,6 @@
 package io.poolscope.tests.program;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -82,7 +83,7 @@ public final class SpringExecutors {
             jobs.execute(held::runUnchecked);
         }
         for (int i = 0; i < 3; i++) {
-            jobs.scheduleWithFixedDelay(() -> {}, java.time.Duration.ofMillis(50));
+            jobs.scheduleWithFixedDelay(() -> {}, Duration.ofMillis(50));
         }
         Lifeline.moment("there");
         Lifeline.stay();

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Pools that do not look like one: wrapped by libraries that measure them or carry a context, subclassed, or with thread
@@ -67,8 +68,7 @@ public final class Wrapped {
 
     /** Keeps what it runs to itself. */
     private static final class Subclass extends Thread {
-        private static final java.util.concurrent.atomic.AtomicInteger NUMBER =
-                new java.util.concurrent.atomic.AtomicInteger();
+        private static final AtomicInteger NUMBER = new AtomicInteger();
         private final Runnable body;
 
         Subclass(Runnable body) {

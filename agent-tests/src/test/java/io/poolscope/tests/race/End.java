@@ -1,5 +1,6 @@
 package io.poolscope.tests.race;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,6 @@ final class End {
     private static String word(@Nullable Throwable thrown) {
         return thrown == null
                 ? "nothing"
-                : thrown.getClass().getSimpleName().replace("Exception", "").toLowerCase(java.util.Locale.ROOT);
+                : thrown.getClass().getSimpleName().replace("Exception", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,10 +1,5 @@
 package io.poolscope.jdk;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -23,10 +18,12 @@ public final class HeldFutures {
     /** A stage that is queued: what the application gave is in its function. */
     private static final String STAGE = "java.util.concurrent.CompletableFuture$";
 
-    private static final long[] NONE = {};
-
-    /** Offsets only, so that no value keeps its key alive. */
-    private final Map<Class<?>, long[]> offsets = new WeakHashMap<>();
+    /** Of a class of the JDK's above one that is not, nothing: it is no application's. */
+    private final FieldOffsets offsets = new FieldOffsets(
+            MAX_CLASSES,
+            MAX_FIELDS,
+            (type, declaring) -> declaring == type || declaring.getClassLoader() != null,
+            HeldFutures::mayHold);
 
     /**
      * Shows what a lambda holds: the objects in its fields, and of futures that are not the JDK's what is in theirs, because there
@@ -40,7 +37,7 @@ public final class HeldFutures {
         if (holder == null || !holder.getClass().isHidden()) {
             return;
         }
-        for (long offset : offsets(holder.getClass())) {
+        for (long offset : offsets.of(holder.getClass())) {
             Object held = JavaBase.getReference(holder, offset);
             if (held == null) {
                 continue;
@@ -49,7 +46,7 @@ public final class HeldFutures {
             if (held instanceof Future
                     && !(held instanceof CompletableFuture)
                     && held.getClass().getClassLoader() != null) {
-                for (long inner : offsets(held.getClass())) {
+                for (long inner : offsets.of(held.getClass())) {
                     Object part = JavaBase.getReference(held, inner);
                     if (part != null) {
                         see.accept(part);
@@ -60,46 +57,13 @@ public final class HeldFutures {
     }
 
     private @Nullable Object function(Object stage) {
-        for (long offset : offsets(stage.getClass())) {
+        for (long offset : offsets.of(stage.getClass())) {
             Object held = JavaBase.getReference(stage, offset);
             if (held != null && !(held instanceof Future)) {
                 return held;
             }
         }
         return null;
-    }
-
-    private long[] offsets(Class<?> type) {
-        long[] known = offsets.get(type);
-        if (known == null) {
-            known = lookUp(type);
-            if (offsets.size() < MAX_CLASSES) {
-                offsets.put(type, known);
-            }
-        }
-        return known;
-    }
-
-    private static long[] lookUp(Class<?> type) {
-        long[] found = NONE;
-        try {
-            for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-                if (c != type && c.getClassLoader() == null) {
-                    break;
-                }
-                for (Field field : c.getDeclaredFields()) {
-                    if (!Modifier.isStatic(field.getModifiers())
-                            && mayHold(field.getType())
-                            && found.length < MAX_FIELDS) {
-                        found = Arrays.copyOf(found, found.length + 1);
-                        found[found.length - 1] = JavaBase.offset(field);
-                    }
-                }
-            }
-        } catch (Throwable e) {
-            return found; // a field's class that cannot be loaded: what it holds stays unknown
-        }
-        return found;
     }
 
     /** Not what the JDK's other classes are for: texts, numbers, collections by their class. */

@@ -1,9 +1,5 @@
 package io.poolscope.jdk;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +14,11 @@ public final class WrappedRunnables {
     /** Classes whose fields are remembered; reached only by programs that make classes without end. */
     private static final int MAX_CLASSES = 1_000;
 
-    private static final long[] NONE = {};
-
-    /** Offsets only, so that no value keeps its key alive. */
-    private final Map<Class<?>, long[]> offsets = new WeakHashMap<>();
+    private final FieldOffsets offsets = new FieldOffsets(
+            MAX_CLASSES,
+            Integer.MAX_VALUE,
+            (type, declaring) -> declaring != Thread.class,
+            Runnable.class::isAssignableFrom);
 
     /**
      * The first object, from the thread's target inwards, that is wanted.
@@ -45,7 +42,7 @@ public final class WrappedRunnables {
     }
 
     private @Nullable Object inside(Object object, Predicate<Object> wanted, int depth) {
-        for (long offset : offsets(object.getClass())) {
+        for (long offset : offsets.of(object.getClass())) {
             Object next = JavaBase.getReference(object, offset);
             if (next != null && next != object) {
                 Object found = find(next, wanted, depth - 1);
@@ -55,33 +52,5 @@ public final class WrappedRunnables {
             }
         }
         return null;
-    }
-
-    private long[] offsets(Class<?> type) {
-        long[] known = offsets.get(type);
-        if (known == null) {
-            known = lookUp(type);
-            if (offsets.size() < MAX_CLASSES) {
-                offsets.put(type, known);
-            }
-        }
-        return known;
-    }
-
-    private static long[] lookUp(Class<?> type) {
-        long[] found = NONE;
-        try {
-            for (Class<?> c = type; c != null && c != Thread.class && c != Object.class; c = c.getSuperclass()) {
-                for (Field field : c.getDeclaredFields()) {
-                    if (!Modifier.isStatic(field.getModifiers()) && Runnable.class.isAssignableFrom(field.getType())) {
-                        found = java.util.Arrays.copyOf(found, found.length + 1);
-                        found[found.length - 1] = JavaBase.offset(field);
-                    }
-                }
-            }
-        } catch (Throwable e) {
-            return found; // a field's class that cannot be loaded: then this wrapper stays closed
-        }
-        return found;
     }
 }

@@ -125,11 +125,6 @@ final class CoroutineFamily extends UncountedFamily implements QueueReader {
     }
 
     @Override
-    public @Nullable String queueType(Object executor) {
-        return null;
-    }
-
-    @Override
     public QueueReader queueReader(Object executor) {
         return this;
     }
@@ -154,16 +149,6 @@ final class CoroutineFamily extends UncountedFamily implements QueueReader {
             }
         }
         return depth;
-    }
-
-    @Override
-    public @Nullable Integer capacity(Object queue) {
-        return null;
-    }
-
-    @Override
-    public boolean fifo() {
-        return false;
     }
 
     /** The first task that a worker without one of its own would take, and no more: they take them in no order. */

@@ -39,16 +39,6 @@ final class DelayQueueReader implements QueueReader {
     }
 
     @Override
-    public @Nullable Integer capacity(Object queue) {
-        return null;
-    }
-
-    @Override
-    public boolean fifo() {
-        return false;
-    }
-
-    @Override
     public void visit(Object queue, long now, QueueVisitor visitor) {
         walk(queue, now, new int[1], visitor);
     }

@@ -33,11 +33,6 @@ final class ForkJoinQueues implements QueueReader {
     }
 
     @Override
-    public boolean fifo() {
-        return false;
-    }
-
-    @Override
     public void visit(Object pool, long now, QueueVisitor visitor) {
         if (QUEUES.get(pool) instanceof Object[] queues) {
             int place = show(queues, 0, 0, visitor);

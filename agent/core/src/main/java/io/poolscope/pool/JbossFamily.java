@@ -82,11 +82,6 @@ final class JbossFamily extends UncountedFamily implements QueueReader {
     }
 
     @Override
-    public @Nullable String queueType(Object executor) {
-        return null;
-    }
-
-    @Override
     public QueueReader queueReader(Object executor) {
         return this;
     }

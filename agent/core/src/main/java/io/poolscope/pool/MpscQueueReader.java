@@ -1,7 +1,5 @@
 package io.poolscope.pool;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The linked array queues of JCTools for many producers and one consumer, which Netty carries
  * ({@code MpscUnboundedArrayQueue}, {@code MpscChunkedArrayQueue}; Netty 4.1 and 4.2). Both indices count twice; a used-up
@@ -27,11 +25,6 @@ final class MpscQueueReader implements QueueReader {
         // The consumer's index first: one that is older than the producer's gives too many, never less than none.
         long from = consumed.getLong(queue, 0) >>> 1;
         return (int) Math.min(Integer.MAX_VALUE, Math.max(0, (produced.getLong(queue, 0) >>> 1) - from));
-    }
-
-    @Override
-    public @Nullable Integer capacity(Object queue) {
-        return null;
     }
 
     /** They do leave in order; but tasks that the loop runs beside the queue would be taken for starts from it. */

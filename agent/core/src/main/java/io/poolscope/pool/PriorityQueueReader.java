@@ -2,7 +2,6 @@ package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
 import io.poolscope.jdk.ReadField;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code PriorityBlockingQueue}, a heap (17 to 25). Only the head's place is certain: the order of the others is known
@@ -15,16 +14,6 @@ final class PriorityQueueReader implements QueueReader {
     @Override
     public int depth(Object queue, long now) {
         return Math.max(0, size.getInt(queue, 0));
-    }
-
-    @Override
-    public @Nullable Integer capacity(Object queue) {
-        return null;
-    }
-
-    @Override
-    public boolean fifo() {
-        return false;
     }
 
     @Override

@@ -18,12 +18,15 @@ public interface QueueReader {
      */
     int depth(Object queue, long now);
 
-    /** Most tasks that it takes; null if unbounded, 0 if it only hands over. */
-    @Nullable
-    Integer capacity(Object queue);
+    /** Most tasks that it takes; null if unbounded, as most are, 0 if it only hands over. */
+    default @Nullable Integer capacity(Object queue) {
+        return null;
+    }
 
     /** Whether tasks leave in the order in which they came. */
-    boolean fifo();
+    default boolean fifo() {
+        return false;
+    }
 
     /**
      * Shows the queued tasks in the order of service, {@link #MAX_VISITED} at most.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@code java.util.Timer} (17 and 25): one thread, which waits for the next task in {@code Object.wait} of its
  * {@code TaskQueue}. Of a thread that waits in some {@code Object.wait}, or sleeps, no field says where; the JVM is asked.
  */
-final class TimerFamily extends UncountedFamily {
+final class TimerFamily extends OneThreadFamily {
     private static final String THREAD = ReadField.TIMER_THREAD_QUEUE.owner();
     private static final JdkField QUEUE = JdkField.of(ReadField.TIMER_THREAD_QUEUE);
     /**
@@ -21,7 +21,6 @@ final class TimerFamily extends UncountedFamily {
      */
     private static final int ASK_EVERY = 5;
 
-    private static final Limits ONE = new Limits(null, 1, 1);
     private static final TimerQueueReader READER = new TimerQueueReader();
 
     /** A timer: its thread, and what was known when the JVM was last asked. poolscope's thread only. */
@@ -91,29 +90,8 @@ final class TimerFamily extends UncountedFamily {
     }
 
     @Override
-    public Limits limits(Object executor) {
-        return ONE;
-    }
-
-    @Override
-    public boolean canGrow(Object executor) {
-        return false;
-    }
-
-    /** Asked only when its thread is gone. */
-    @Override
-    public boolean terminated(Object executor) {
-        return true;
-    }
-
-    @Override
     public Object queue(Object executor) {
         return executor;
-    }
-
-    @Override
-    public @Nullable String queueType(Object executor) {
-        return null;
     }
 
     @Override

@@ -37,16 +37,6 @@ final class TimerQueueReader implements QueueReader {
     }
 
     @Override
-    public @Nullable Integer capacity(Object queue) {
-        return null;
-    }
-
-    @Override
-    public boolean fifo() {
-        return false;
-    }
-
-    @Override
     public void visit(Object queue, long now, QueueVisitor visitor) {
         walk(queue, now == Long.MAX_VALUE ? now : System.currentTimeMillis(), visitor);
     }

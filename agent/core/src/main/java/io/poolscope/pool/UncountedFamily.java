@@ -64,7 +64,8 @@ abstract class UncountedFamily implements PoolFamily {
     @Override
     public @Nullable String queueType(Object executor) {
         Object queue = queue(executor);
-        return queue == null ? null : queue.getClass().getName();
+        // An executor that keeps its tasks itself has no queue of a type of its own.
+        return queue == null || queue == executor ? null : queue.getClass().getName();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class CarrierPinnedText {
         CodeLocation site = pinned.site();
         String call = pinned.call() == null ? "in synchronized" : "in " + Words.call(pinned.call());
         String longest = Words.duration(pinned.longestMs());
-        String why = why(pinned);
+        String why = PinnedWords.holder(pinned);
         List<Wait> open = open(scheduler, site);
         double sinceMs = open.stream().mapToDouble(Wait::openMs).max().orElse(0);
         WaitSite place = place(now, scheduler, site);
@@ -71,7 +71,7 @@ final class CarrierPinnedText {
         if (all) {
             draft.explains(Set.of("pool-starvation", "slow-queue"), scheduler.id(), null, Severity.CRITICAL);
         }
-        return draft.advise(WHY, fix(pinned))
+        return draft.advise(WHY, PinnedWords.fix(pinned))
                 .at(site, pinned.stack())
                 .since(
                         now.at().minusMillis(Math.round(sinceMs)),
@@ -115,35 +115,5 @@ final class CarrierPinnedText {
                 .filter(s -> s.site().equals(site))
                 .max(Comparator.comparingDouble(WaitSite::blockedMs))
                 .orElse(null);
-    }
-
-    private static String why(PinnedCarrier pinned) {
-        CodeLocation at = pinned.at();
-        return switch (pinned.reason()) {
-            case NATIVE_FRAME -> "a native frame" + (at == null ? "" : ", " + at.brief());
-            case CLASS_INITIALISER ->
-                "the class initialiser" + (at == null ? "" : " of " + Words.simple(at.className()));
-            case CLASS_BEING_INITIALISED -> "a class that another thread initialises";
-            case NATIVE_CALL -> "a native call that blocks" + (at == null ? "" : ", " + at.brief());
-            case MONITOR -> "a monitor (synchronized)";
-            case UNKNOWN -> "a frame of the JVM or of a foreign function";
-        };
-    }
-
-    private static String fix(PinnedCarrier pinned) {
-        String line = Words.line(pinned.site());
-        String at = pinned.at() == null ? "" : Words.line(pinned.at());
-        String platform = "run what reaches " + line + " on an executor of platform threads";
-        return switch (pinned.reason()) {
-            case CLASS_INITIALISER ->
-                "do not wait in a class initialiser: move the wait at " + line + " out of "
-                        + (pinned.at() == null ? "it" : Words.simple(pinned.at().className()) + "'s static initialiser")
-                        + ", to a method that is called once, or load the class before virtual threads need it";
-            case CLASS_BEING_INITIALISED ->
-                "have the class that " + line + " needs initialised at start, before virtual threads need it";
-            case MONITOR -> "use a ReentrantLock instead of synchronized around " + line + ", or JDK 24 or later";
-            case NATIVE_FRAME, NATIVE_CALL, UNKNOWN ->
-                platform + (at.isEmpty() ? "" : ", or do not wait below the native call at " + at);
-        };
     }
 }

@@ -3,20 +3,14 @@ package io.poolscope.rule;
 import io.poolscope.finding.Severity;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.Borrowing;
-import io.poolscope.snapshot.Borrowing.Holder;
-import io.poolscope.snapshot.Borrowing.InsideAnother;
 import io.poolscope.snapshot.Borrowing.Stock;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.WaitSite;
 import io.poolscope.snapshot.WorkerSnapshot;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What is told of workers that wait to borrow. */
 final class ResourceText {
@@ -24,9 +18,6 @@ final class ResourceText {
             "A worker that waits for a connection or a permit holds its place in the pool and does nothing: the smaller of"
                     + " the two, workers or resource, sets the pace. Who holds one while waiting for another gives"
                     + " nothing back: enough of those, and all stand until a time limit strikes.";
-
-    /** Nothing lent and nothing given back for so long: what is held is held by somebody who stands. Milliseconds. */
-    private static final double STANDS_MS = 900;
 
     private ResourceText() {}
 
@@ -49,9 +40,9 @@ final class ResourceText {
         boolean critical = waiting > 0 && waiting >= size && !pool.threads().canGrow() && allLong(lines, open);
         boolean timed = group == null || group.timed();
         String one = site.kind() == BlockKind.SEMAPHORE ? "a permit" : "a connection";
-        String name = named(resource);
+        String name = ResourceWords.named(resource);
         double longest = Math.max(here.longestMs(), typical(site));
-        int twice = twice(here);
+        LentOut lent = LentOut.of(here);
         Draft.Builder draft = new Draft.Builder(rule, critical ? Severity.CRITICAL : Severity.WARNING, pool)
                 .title((waiting == 0
                                 ? "workers of " + pool.name() + " waited " + Words.duration(longest) + " for "
@@ -59,8 +50,7 @@ final class ResourceText {
                                         + (waiting == 1 ? " waits for " : " wait for "))
                         + one + name + " at " + Words.line(site.site())
                         + (stock == null ? "" : ", " + stock.lent() + " of " + stock.limit() + " are in use")
-                        + holdOne(here, twice, waiting)
-                        + (twice == 0 ? leftBehind(here, stock) : ""));
+                        + lent.aside(waiting));
         if (group == null) {
             draft.line(Words.count(site.waits(), "wait") + " for " + one + name + " at " + site.site());
         } else {
@@ -73,10 +63,10 @@ final class ResourceText {
                 .filter(Objects::nonNull)
                 .forEach(other -> draft.lines(Body.group(other, pool.name())));
         draft.line(waiting == 0 ? "" : "the longest for " + Words.duration(longest))
-                .line(resource == null || stock == null ? "" : stock(resource, stock))
-                .lines(held(here, stock, twice))
+                .line(resource == null || stock == null ? "" : ResourceWords.stock(resource, stock))
+                .lines(lent.lines())
                 .line(pool.queue().depth() == 0 ? "" : Body.queueAndSize(pool))
-                .advise(WHY, fix(here, stock, timed, twice))
+                .advise(WHY, ResourceWords.fix(here, lent, timed))
                 .at(site.site(), site.stack())
                 .since(
                         waiting == 0 ? null : now.at().minusMillis(Math.round(here.longestMs())),
@@ -98,7 +88,7 @@ final class ResourceText {
                 .figure("workers", size)
                 .figure("longestMs", longest)
                 .figure("waits", site.waits())
-                .figure("holdAndWait", twice == 0 ? null : twice)
+                .figure("holdAndWait", lent.twice() == 0 ? null : lent.twice())
                 .draft();
     }
 
@@ -110,121 +100,8 @@ final class ResourceText {
                 .allMatch(wait -> wait != null && wait.openMs() >= open);
     }
 
-    /** {@code  of HikariCP orders-db}; empty where nothing is known. */
-    private static String named(@Nullable Borrowing resource) {
-        return resource == null || resource.library().equals("Semaphore")
-                ? ""
-                : " of " + resource.library() + (resource.name() == null ? "" : " " + resource.name());
-    }
-
     private static double typical(WaitSite site) {
         Double p50 = site.durationMs() == null ? null : site.durationMs().p50();
         return p50 == null ? 0 : p50;
-    }
-
-    private static String stock(Borrowing resource, Stock stock) {
-        return (resource.name() == null ? resource.library() : resource.name()) + ": " + stock.lent() + " of "
-                + Words.count(stock.limit(), "connection") + " in use"
-                + (stock.total() < stock.limit() ? ", only " + stock.total() + " there" : "") + ", "
-                + Words.count(stock.waiting(), "thread") + (stock.waiting() == 1 ? " waits" : " wait")
-                + (stock.unmovedMs() < STANDS_MS ? "" : "; none came back in " + Words.duration(stock.unmovedMs()));
-    }
-
-    /** {@code ; those that wait hold one already}, {@code ; 5 of those that wait likely hold one already}. */
-    private static String holdOne(Borrowers here, int twice, int waiting) {
-        return twice == 0
-                ? ""
-                : "; " + (twice < waiting ? twice + " of " : "") + "those that wait "
-                        + (seenTwice(here) < twice ? "likely " : "") + "hold one already"
-                        + (seenTwice(here) < twice && here.beganUnseen() ? ", or they were never given back" : "");
-    }
-
-    /** How many of those that wait have one already, as far as that is known or likely; 0 where it is not. */
-    private static int twice(Borrowers here) {
-        return Math.max(seenTwice(here), here.likelyHeldByWaiters(STANDS_MS));
-    }
-
-    /** Those of them of which it was seen. */
-    private static int seenTwice(Borrowers here) {
-        Borrowing resource = here.resource();
-        if (resource == null) {
-            return 0;
-        }
-        int inside =
-                resource.insideAnother().stream().mapToInt(InsideAnother::waits).sum();
-        int named = resource.stock() == null
-                ? 0
-                : (int) resource.stock().holders().stream()
-                        .filter(Holder::waits)
-                        .count();
-        return Math.max(inside, named);
-    }
-
-    /** {@code ; 3 of them were borrowed before any of the tasks that wait began}. */
-    private static String leftBehind(Borrowers here, @Nullable Stock stock) {
-        int left = here.leftBehind(STANDS_MS);
-        return stock == null || left == 0
-                ? ""
-                : "; " + (left < stock.lent() ? left + " of them were" : "all were")
-                        + " borrowed before the tasks that wait began, and not given back";
-    }
-
-    private static List<String> held(Borrowers here, @Nullable Stock stock, int twice) {
-        Borrowing resource = here.resource();
-        List<String> lines = new ArrayList<>();
-        if (resource == null) {
-            return lines;
-        }
-        for (InsideAnother inside : resource.insideAnother().stream().limit(3).toList()) {
-            lines.add(inside.waits() + " of these waits are inside " + Words.call(inside.call())
-                    + ", which holds a connection meanwhile"
-                    + (inside.from() == null ? "" : ", called at " + inside.from()));
-        }
-        List<Holder> holders = stock == null ? List.of() : stock.holders();
-        Map<String, List<String>> alike = new LinkedHashMap<>();
-        for (Holder holder : holders) {
-            String what = (holder.waits() ? ", waiting here" : "")
-                    + (holder.borrowedAt() == null ? "" : ", borrowed at " + holder.borrowedAt());
-            alike.computeIfAbsent(what, w -> new ArrayList<>()).add(holder.thread());
-        }
-        alike.entrySet().stream()
-                .limit(5)
-                .forEach(e -> lines.add(
-                        "held by " + Words.list(e.getValue(), 4, e.getValue().size()) + e.getKey()));
-        if (lines.isEmpty() && twice == 0 && stock != null && here.leftBehind(STANDS_MS) > 0) {
-            lines.add("no worker inside a task can hold " + here.leftBehind(STANDS_MS) + " of them: borrowed and never"
-                    + " closed, or held by work that has no worker now: a suspended coroutine, a callback in a queue");
-        }
-        if (lines.isEmpty() && twice > 0 && stock != null) {
-            lines.add((resource.users() == 0
-                            ? "no other worker is inside a task"
-                            : "only " + Words.count(resource.users(), "other worker")
-                                    + (resource.users() == 1 ? " is inside a task" : " are inside tasks"))
-                    + ": likely " + twice + " of those that wait hold one already, two for one task");
-        }
-        return lines;
-    }
-
-    private static String fix(Borrowers here, @Nullable Stock stock, boolean timed, int twice) {
-        PoolSnapshot pool = here.pool();
-        WaitSite site = here.site();
-        if (twice == 0 && here.leftBehind(STANDS_MS) > 0) {
-            return "close each connection in the task that borrows it (try-with-resources), and neither suspend nor hand over"
-                    + " work while it holds one; leakDetectionThreshold names the line that borrowed; give the wait at "
-                    + Words.line(site.site()) + " a short time limit";
-        }
-        if (twice == 0 || site.kind() == BlockKind.SEMAPHORE) {
-            return Fix.of(site.kind(), site.site(), site.call(), site.awaits(), pool.name(), timed);
-        }
-        Integer max = pool.threads().max();
-        int workers = max == null
-                ? pool.threads().size()
-                : Math.max(max, pool.threads().size());
-        return "take no second connection at " + Words.line(site.site())
-                + " while the task holds one: pass the first on, or give it back before"
-                + (stock == null
-                        ? ""
-                        : "; until then " + (workers + 1) + " connections for the " + workers + " workers of "
-                                + pool.name() + " let one of them always finish");
     }
 }

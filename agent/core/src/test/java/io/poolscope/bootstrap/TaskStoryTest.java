@@ -56,13 +56,9 @@ class TaskStoryTest {
 
     /** The one story of a task; what it tells of jobs handed over comes on top. */
     private static Story story() {
-        return only(false);
-    }
-
-    private static Story only(boolean offloads) {
         List<Story> stories = told().stream()
                 .map(Story.class::cast)
-                .filter(story -> story.offloads == offloads)
+                .filter(story -> !story.offloads)
                 .toList();
         assertThat(stories).hasSize(1);
         return stories.get(0);
@@ -252,13 +248,21 @@ class TaskStoryTest {
 
     @Test
     void jobsThatAreAwaitedAtOnceAreToldTogether() {
-        for (int i = 0; i < 11; i++) {
+        int rounds = 0;
+        List<Object> told = List.of();
+        // One between whose submission and wait this thread had no processor was no pointless one.
+        while (told.isEmpty() && rounds < 1_000) {
+            rounds++;
             begins();
             waits(submits(), 1_900);
             ends();
+            told = told();
         }
-        Story jobs = only(true);
+        assertThat(told).hasSize(1);
+        Story jobs = (Story) told.get(0);
+        assertThat(jobs.offloads).isTrue();
         // The first only showed that the next submissions are worth a clock.
+        assertThat(rounds).isGreaterThanOrEqualTo(11);
         assertThat(jobs.waits[0]).isEqualTo(10);
         assertThat(jobs.nanos[0]).isGreaterThanOrEqualTo(19 * MILLI);
         assertThat(jobs.gapNanos).isPositive().isLessThan(jobs.nanos[0] / 9 + 1);

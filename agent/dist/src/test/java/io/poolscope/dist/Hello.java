@@ -1,7 +1,10 @@
 package io.poolscope.dist;
 
-/** The smallest application; with a number, one that lives so many milliseconds. */
+/** The smallest application; with a thread's name, one that lives as long as that thread. */
 public final class Hello {
+    /** For a thread that has little left to do, on a machine that may be busy. */
+    private static final long LIMIT_MS = 60_000;
+
     private Hello() {}
 
     /** Says hello, and that the launcher is all that it sees of poolscope. */
@@ -21,7 +24,15 @@ public final class Hello {
             }
         }
         if (arguments.length > 0) {
-            Thread.sleep(Long.parseLong(arguments[0]));
+            awaitEndOf(arguments[0]);
+        }
+    }
+
+    private static void awaitEndOf(String name) throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals(name)) {
+                thread.join(LIMIT_MS);
+            }
         }
     }
 }

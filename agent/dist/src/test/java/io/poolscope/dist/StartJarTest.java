@@ -86,7 +86,7 @@ class StartJarTest {
                 "-cp",
                 "target/test-classes",
                 Hello.class.getName(),
-                "3000");
+                "poolscope");
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.out()).isEqualToIgnoringNewLines("Hello");
