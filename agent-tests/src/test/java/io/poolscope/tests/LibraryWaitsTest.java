@@ -8,10 +8,12 @@ import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
+import io.poolscope.tests.program.CoroutineWaits;
 import io.poolscope.tests.program.LibraryWaits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Each library's own way to wait for an asynchronous result is named as that, with the library's call, and charged to the
@@ -35,6 +37,10 @@ final class LibraryWaitsTest {
             new String[] {"rx-iterable", "future", "io.reactivex.rxjava3.internal.operators.observable.Blocking"},
             new String[] {"rx-await", "future", "io.reactivex.rxjava3.core.Completable.blockingAwait"},
             new String[] {"kotlin-blocking", "future", "kotlinx.coroutines.BuildersKt.runBlocking"},
+            new String[] {"kotlin-queued", "future", "kotlinx.coroutines.BuildersKt.runBlocking"},
+            new String[] {"kotlin-child", "future", "kotlinx.coroutines.BuildersKt.runBlocking"},
+            new String[] {"kotlin-io", "future", "kotlinx.coroutines.BuildersKt.runBlocking"},
+            new String[] {"kotlin-running", "future", "kotlinx.coroutines.BuildersKt.runBlocking"},
             new String[] {"scala-await", "future", "scala.concurrent.Await.result"},
             new String[] {"pekko-ask", "future", "scala.concurrent.Await.result"},
             new String[] {"vertx-stage", "future", "java.util.concurrent.CompletableFuture.get"},
@@ -59,8 +65,14 @@ final class LibraryWaitsTest {
                 .option("probes", probes)
                 .start()) {
             jvm.awaitMoment("there");
-            jvm.awaitReport(LibraryWaitsTest::allAreTold);
-            jvm.everyReport(Duration.ofSeconds(2), LibraryWaitsTest::allAreTold);
+            Consumer<Report> told = report -> {
+                allAreTold(report);
+                // What a worker of an executor runs is known from a probe alone.
+                boolean probed = probes.equals("on");
+                awaits(report, "kotlin-running", "future", probed ? "running" : "unknown", probed ? "kotlin-runs" : "");
+            };
+            jvm.awaitReport(told);
+            jvm.everyReport(Duration.ofSeconds(2), told);
         }
     }
 
@@ -74,7 +86,7 @@ final class LibraryWaitsTest {
                         .hasIdle(1)
                         .hasBlocked(1)
                         .hasBlocked(way[1], 1);
-                JsonNode row = open(report, way[0], Mark.in(LibraryWaits.class, way[0]), way[1]);
+                JsonNode row = open(report, way[0], mark(way[0]), way[1]);
                 if (!row.path("call").asText().startsWith(way[2])) {
                     throw new AssertionError(way[0] + " waits in " + row.path("call"));
                 }
@@ -88,6 +100,10 @@ final class LibraryWaitsTest {
         // Who must end it.
         awaits(report, "guava-queued", "future", "queued", "guava-busy");
         awaits(report, "guava-running", "future", "running", "guava-runs");
+        awaits(report, "kotlin-blocking", "future", "unknown", "");
+        awaits(report, "kotlin-queued", "future", "queued", "DefaultDispatcher");
+        awaits(report, "kotlin-child", "future", "queued", "DefaultDispatcher");
+        awaits(report, "kotlin-io", "future", "queued", "DefaultDispatcher");
         awaits(report, "caffeine-get", "monitor", "held", "");
     }
 
@@ -105,9 +121,13 @@ final class LibraryWaitsTest {
         return rows.get(0);
     }
 
+    private static Mark mark(String way) {
+        return Mark.in(way.startsWith("kotlin-") ? CoroutineWaits.class : LibraryWaits.class, way);
+    }
+
     private static void awaits(Report report, String name, String kind, String state, String runsIn) {
         JsonNode awaits =
-                open(report, name, Mark.in(LibraryWaits.class, name), kind).path("awaits");
+                open(report, name, mark(name), kind).path("awaits");
         if (!awaits.path("state").asText().equals(state)
                 || !awaits.path("runsIn").asText().equals(runsIn)) {
             throw new AssertionError(name + " awaits " + awaits + "\n" + report);
