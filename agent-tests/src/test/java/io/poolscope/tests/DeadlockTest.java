@@ -73,6 +73,25 @@ final class DeadlockTest {
         proves(jdk, "three-outers", "orders", "three-outers", "off");
     }
 
+    /** The pool goes on with its other workers, so it is not deadlocked; these two threads never go on. */
+    @EachJdk
+    void aThreadOfNoPoolAndAWorkerThatWaitForEachOther(Jdk jdk) {
+        try (AgentJvm jvm = start(jdk, "outside", "off")) {
+            Instant stuck = jvm.awaitMoment("stuck");
+            jvm.awaitReport(report -> assertThat(report)
+                    .hasFinding("lock-held-while-waiting")
+                    .inPool("orders")
+                    .at(Mark.in(Deadlocks.class, "outside"))
+                    .proved()
+                    .withSeverity("critical")
+                    .seenWithin(SOON, stuck)
+                    .withChain("keeper")
+                    .withChain("orders-1")
+                    .and()
+                    .hasNoFindingAtOrAboveBut("warning", List.of("lock-held-while-waiting")));
+        }
+    }
+
     @EachJdk
     void whatCanStillMoveIsNeverCalledProved(Jdk jdk) {
         try (AgentJvm jvm = AgentJvm.on(jdk).program(LookAlikes.class).start()) {

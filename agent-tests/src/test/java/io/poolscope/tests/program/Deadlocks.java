@@ -30,6 +30,7 @@ public final class Deadlocks {
             case "cross-pool" -> ill.crossPool();
             case "monitor" -> ill.withMonitor();
             case "lock" -> ill.withLock();
+            case "outside" -> ill.withThreadOfNoPool();
             default -> throw new IllegalArgumentException(args[0]);
         }
         Lifeline.moment("stuck");
@@ -150,6 +151,24 @@ public final class Deadlocks {
             });
         }
         allInside.await();
+    }
+
+    /** A thread of no pool holds a monitor and waits for a task that wants it; the pool's other workers are idle. */
+    private void withThreadOfNoPool() throws Exception {
+        CountDownLatch wanted = new CountDownLatch(1);
+        Threads.start("keeper", () -> {
+            synchronized (monitor) {
+                orders.submit(() -> want(wanted)).get(); // mark: outside
+            }
+        });
+        wanted.await();
+    }
+
+    private void want(CountDownLatch wanted) {
+        wanted.countDown();
+        synchronized (monitor) {
+            throw new IllegalStateException("nobody gave it up");
+        }
     }
 
     private static void unchecked(Threads.Body body) {

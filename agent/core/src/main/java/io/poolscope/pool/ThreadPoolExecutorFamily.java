@@ -91,14 +91,17 @@ class ThreadPoolExecutorFamily implements PoolFamily {
     }
 
     /**
-     * {@code ThreadPoolExecutor.execute} adds a worker past core only when the queue refuses the task. Of a queue with an
-     * {@code offer} of its own nobody knows when it refuses: then growth is possible.
+     * {@code ThreadPoolExecutor.execute} adds a worker for each task up to core, and past core only when the queue refuses the
+     * task. Of a queue with an {@code offer} of its own nobody knows when it refuses: then growth is possible.
      */
     @Override
     public boolean canGrow(Object executor) {
         Object queue = shape.queue(executor);
         if (queue == null || !shape.accepts(executor) || shape.size(executor) >= shape.max(executor)) {
             return false;
+        }
+        if (shape.size(executor) < shape.core(executor)) {
+            return true;
         }
         QueueReader reader = queueReader(executor);
         if (reader == null || !Queues.ofTheJdk(queue)) {

@@ -135,12 +135,18 @@ final class TomcatFamily implements PoolFamily {
         return new Limits(core, neverRefuses ? Integer.valueOf(Math.max(1, core)) : max, max);
     }
 
-    /** {@code TaskQueue.offer} refuses while the pool has fewer than its most threads, or than tasks were submitted. */
+    /**
+     * Up to core for each task; past it {@code TaskQueue.offer} refuses while the pool has fewer than its most threads, or than
+     * tasks were submitted.
+     */
     @Override
     public boolean canGrow(Object executor) {
         Copy copy = ofPool(executor);
         if (copy == null || !copy.shape.accepts(executor) || copy.shape.size(executor) >= copy.shape.max(executor)) {
             return false;
+        }
+        if (copy.shape.size(executor) < copy.shape.core(executor)) {
+            return true;
         }
         Object queue = copy.shape.queue(executor);
         if (queue != null && Queues.ofTheJdk(queue)) {

@@ -8,10 +8,12 @@ import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.Wait;
 import io.poolscope.snapshot.WorkerSnapshot;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers that stand behind one lock, by pool, its holder included.
@@ -21,11 +23,17 @@ import java.util.Set;
 record BehindLock(Map<PoolSnapshot, List<WorkerSnapshot>> workers) {
     private static final Set<String> EXPLAINED = Set.of("pool-starvation", "slow-queue", "blocking-wait");
 
-    static BehindLock of(Snapshot now, WorkerSnapshot holder, HeldLock lock) {
+    /**
+     * Reads them.
+     *
+     * @param holder name of the holder
+     * @param holderId its thread's id; 0 where it is no worker
+     */
+    static BehindLock of(Snapshot now, String holder, long holderId, HeldLock lock) {
         Map<PoolSnapshot, List<WorkerSnapshot>> workers = new LinkedHashMap<>();
         for (PoolSnapshot pool : now.pools()) {
             List<WorkerSnapshot> behind = pool.workers().stream()
-                    .filter(worker -> worker.threadId() == holder.threadId() || standsBehind(worker, holder, lock))
+                    .filter(worker -> worker.threadId() == holderId || standsBehind(worker, holder, lock))
                     .toList();
             if (!behind.isEmpty()) {
                 workers.put(pool, behind);
@@ -34,14 +42,22 @@ record BehindLock(Map<PoolSnapshot, List<WorkerSnapshot>> workers) {
         return new BehindLock(workers);
     }
 
-    private static boolean standsBehind(WorkerSnapshot worker, WorkerSnapshot holder, HeldLock lock) {
+    private static boolean standsBehind(WorkerSnapshot worker, String holder, HeldLock lock) {
         Wait wait = worker.blockedBy();
         if (wait == null || wait.kind() != BlockKind.MONITOR && wait.kind() != BlockKind.LOCK) {
             return false;
         }
         Awaits awaits = wait.awaits();
-        return lock.waiters().contains(worker.threadName())
-                || awaits != null && holder.threadName().equals(awaits.owner());
+        return lock.waiters().contains(worker.threadName()) || awaits != null && holder.equals(awaits.owner());
+    }
+
+    /** The pool with most of them; null where there are none. */
+    @Nullable
+    PoolSnapshot most() {
+        return workers.entrySet().stream()
+                .max(Comparator.comparingInt(each -> each.getValue().size()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
     }
 
     /** {@code 7 of 8 workers of orders}, pool by pool, the holder not counted. */
@@ -59,13 +75,13 @@ record BehindLock(Map<PoolSnapshot, List<WorkerSnapshot>> workers) {
     /**
      * Those behind the lock who hold one themselves, with how many workers wait for that: {@code XNIO-2 task-1}, 7.
      *
-     * @param holder of the first lock
+     * @param holderId thread of the holder of the first lock
      */
-    Map<String, Integer> links(WorkerSnapshot holder) {
+    Map<String, Integer> links(long holderId) {
         Map<String, Integer> links = new LinkedHashMap<>();
         for (List<WorkerSnapshot> behind : workers.values()) {
             for (WorkerSnapshot worker : behind) {
-                Wait wait = worker.threadId() == holder.threadId() ? null : worker.blockedBy();
+                Wait wait = worker.threadId() == holderId ? null : worker.blockedBy();
                 int waiting = wait == null
                         ? 0
                         : wait.locksHeld().stream()

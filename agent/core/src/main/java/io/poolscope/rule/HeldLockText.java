@@ -34,17 +34,22 @@ final class HeldLockText {
         String type = Words.simple(lock.lockClass());
         String call = wait.call() == null ? "for " + Body.noun(wait.kind()) : "in " + Words.call(wait.call());
         String open = Words.duration(wait.openMs());
-        BehindLock behind = BehindLock.of(now, worst.holder(), lock);
-        Map<String, Integer> links = behind.links(worst.holder());
+        String holder = worst.holder();
+        String who = worst.outside() ? holder : holder + " of " + pool.name();
+        BehindLock behind = BehindLock.of(now, holder, worst.holderId(), lock);
+        Map<String, Integer> links = behind.links(worst.holderId());
+        List<String> circle = MutualWait.chain(now, worst);
         int further = links.values().stream().mapToInt(n -> n).sum();
         Draft.Builder draft = new Draft.Builder(rule, critical ? Severity.CRITICAL : Severity.WARNING, pool)
-                .title(worst.holder().threadName() + " of " + pool.name() + " holds a lock (" + type
+                .title(who + " holds a lock (" + type
                         + ") and has waited "
                         + open + " " + call + (site == null ? "" : " at " + Words.line(site))
                         + (waiting == 0 ? "" : "; " + behind(waiting) + " behind it")
                         + (further == 0 ? "" : ", and " + further + " behind those who do"))
-                .line(worst.holder().threadName() + " of " + pool.name() + " ("
-                        + Words.count(pool.threads().size(), "worker") + ") holds " + lock.lock()
+                .line((worst.outside()
+                                ? holder + ", a thread of no pool, holds "
+                                : who + " (" + Words.count(pool.threads().size(), "worker") + ") holds ")
+                        + lock.lock()
                         + (entered == null ? "" : ", taken in " + in(entered)))
                 .line("and has waited " + open + " " + call + (site == null ? "" : " at " + site));
         if (wait.awaits() != null) {
@@ -56,13 +61,21 @@ final class HeldLockText {
                             lock.waiters(), 5, Math.max(waiting, lock.waiters().size()))
                     + (waiting == 0 ? "" : " (" + behind.sentence() + ")"));
         }
+        if (!circle.isEmpty()) {
+            draft.proved(circle).line("neither goes on: " + String.join("; ", circle));
+        }
         links.forEach((thread, waiters) -> draft.line(
                 "     and behind " + thread + ", which holds a lock itself: " + Words.count(waiters, "worker")));
         String maybeEndedBy =
                 critical ? Enders.queued(pool, Enders.maybeQueued(wait.kind(), wait.awaits(), wait.timed())) : null;
         draft.line(Enders.sentence(pool, 1, maybeEndedBy));
-        long holders = held.stream().map(h -> h.holder().threadId()).distinct().count();
-        draft.line(holders > 1 ? "the same at this line in " + Words.count(holders - 1, "other worker") : "");
+        long holders =
+                held.stream().map(h -> h.holder() + h.holderId()).distinct().count();
+        draft.line(
+                holders > 1
+                        ? "the same at this line in "
+                                + Words.count(holders - 1, worst.outside() ? "other thread" : "other worker")
+                        : "");
         Set<String> same = Set.of("blocking-wait");
         if (site != null) {
             draft.explains(same, pool.id(), site, Severity.WARNING);
@@ -80,7 +93,7 @@ final class HeldLockText {
                 .rank(Body.rank(now, pool, site))
                 .figure("lock", lock.lock())
                 .figure("lockClass", lock.lockClass())
-                .figure("holder", worst.holder().threadName())
+                .figure("holder", holder)
                 .figure("openMs", wait.openMs())
                 .figure("waitingWorkers", waiting)
                 .figure("maybeEndedBy", maybeEndedBy)

@@ -1,6 +1,7 @@
 package io.poolscope.rule;
 
 import io.poolscope.snapshot.HeldLock;
+import io.poolscope.snapshot.OutsideHolder;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.Wait;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A worker waits while it holds a lock: whoever needs the lock waits for the same thing, without having asked for it.
- * Silent for locks that the JDK or a library takes around the call while nobody stands behind them, and for the lock
+ * A worker waits while it holds a lock, or a thread of no pool does for which workers wait: whoever needs the lock waits for
+ * the same thing, without having asked for it. Silent for locks that the JDK or a library takes around the call while nobody stands behind them, and for the lock
  * that {@code wait} and {@code await} give up.
  */
 final class LockHeldWhileWaiting implements Rule {
@@ -23,10 +24,20 @@ final class LockHeldWhileWaiting implements Rule {
     /** A worker of a {@code ThreadPoolExecutor} is a lock by class only: it holds itself while it runs a task. */
     private static final String WORKER = "java.util.concurrent.ThreadPoolExecutor$Worker";
 
-    /** A lock that a waiting worker holds. */
-    record Held(PoolSnapshot pool, WorkerSnapshot holder, Wait open, HeldLock lock) {
+    /**
+     * A lock that a waiting thread holds.
+     *
+     * @param pool its pool; of a thread of no pool that which has most workers behind the lock
+     * @param holder its name
+     * @param holderId of a worker; 0 for a thread of no pool
+     */
+    record Held(PoolSnapshot pool, String holder, long holderId, Wait open, HeldLock lock) {
         int waiting() {
             return lock.waitingWorkers();
+        }
+
+        boolean outside() {
+            return holderId == 0;
         }
     }
 
@@ -53,15 +64,28 @@ final class LockHeldWhileWaiting implements Rule {
                 }
                 for (HeldLock lock : wait.locksHeld()) {
                     if (counts(lock)) {
-                        String place = pool.id() + FindingKey.site(wait.site());
-                        places.computeIfAbsent(place, p -> new ArrayList<>()).add(new Held(pool, worker, wait, lock));
+                        add(places, new Held(pool, worker.threadName(), worker.threadId(), wait, lock));
                     }
+                }
+            }
+        }
+        for (OutsideHolder outside : now.facts().of(OutsideHolder.class)) {
+            for (HeldLock lock : outside.open().locksHeld()) {
+                PoolSnapshot pool =
+                        BehindLock.of(now, outside.thread(), 0, lock).most();
+                if (pool != null && outside.open().openMs() >= open) {
+                    add(places, new Held(pool, outside.thread(), 0, outside.open(), lock));
                 }
             }
         }
         List<Draft> drafts = new ArrayList<>();
         places.values().forEach(held -> drafts.add(HeldLockText.draft(this, now, held, limits.count(WAITERS))));
         return Outcome.of(drafts);
+    }
+
+    private static void add(Map<String, List<Held>> places, Held held) {
+        String place = held.pool().id() + FindingKey.site(held.open().site());
+        places.computeIfAbsent(place, p -> new ArrayList<>()).add(held);
     }
 
     private static boolean counts(HeldLock lock) {

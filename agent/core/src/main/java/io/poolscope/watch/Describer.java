@@ -9,6 +9,7 @@ import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.HeldLock;
 import io.poolscope.snapshot.Wait;
+import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -194,14 +195,68 @@ final class Describer {
         return new Awaits(type, null, null, Awaits.State.UNKNOWN, null, null, null);
     }
 
+    /** Threads of no pool that hold locks for which workers wait. */
+    List<Thread> outside() {
+        return live.outside;
+    }
+
+    /** Who must end the wait of a thread of no pool; null where nothing is known. */
+    @Nullable
+    Awaits awaits(ThreadInfo outside, @Nullable Object blocker) {
+        if (blocker == null) {
+            LockWaits.Monitor monitor = LockWaits.monitor(outside);
+            if (monitor == null) {
+                return null;
+            }
+            Worker joined = live.worker(monitor);
+            return joined == null
+                    ? held(monitor.lockClass(), monitor.owner(), live.worker(monitor.ownerId()))
+                    : new Awaits(
+                            monitor.lockClass(),
+                            null,
+                            joined.pool.name,
+                            Awaits.State.RUNNING,
+                            joined.thread.getName(),
+                            null,
+                            null);
+        }
+        return switch (Blockers.kind(blocker)) {
+            case LOCK -> {
+                Thread owner = Locks.owner(blocker);
+                yield held(
+                        Locks.lockClass(blocker),
+                        owner == null ? null : called(owner),
+                        owner == null ? null : live.worker(owner));
+            }
+            case FUTURE -> {
+                Object future = Futures.signals(blocker) == null ? blocker : live.completers.futureBehind(blocker);
+                yield future == null ? unknown(CF) : completed(future, null);
+            }
+            default -> unknown(Locks.lockClass(blocker));
+        };
+    }
+
+    /** Locks that a thread of no pool holds while it waits, of those that workers wait for. */
+    List<HeldLock> locksHeld(Thread outside, ThreadInfo info) {
+        LockWaits.Monitor wanted = LockWaits.monitor(info);
+        String givenUp = wanted == null ? null : wanted.lock();
+        return locks(HeldMonitors.of(info), live.locks.behind(outside), givenUp).stream()
+                .filter(lock -> lock.waitingWorkers() > 0 && !lock.givenUp())
+                .toList();
+    }
+
     /** Locks that the worker holds while it waits; empty for a short wait. */
     List<HeldLock> locksHeld(OpenWait wait, long now) {
         List<OpenWait> behind = live.locks.behind(wait.worker.thread);
         if (now - wait.since < HELD_NANOS || (wait.held.isEmpty() && behind.isEmpty())) {
             return List.of();
         }
+        return locks(wait.held, behind, wait.kind == BlockKind.OBJECT_WAIT ? wait.monitor : null);
+    }
+
+    private List<HeldLock> locks(List<HeldMonitors.Held> monitors, List<OpenWait> behind, @Nullable String givenUp) {
         List<HeldLock> locks = new ArrayList<>();
-        for (HeldMonitors.Held held : wait.held) {
+        for (HeldMonitors.Held held : monitors) {
             StackTraceElement entered = held.enteredAt();
             List<Worker> waiters = live.locks.behind(held.lock());
             locks.add(new HeldLock(
@@ -209,7 +264,7 @@ final class Describer {
                     held.lockClass(),
                     entered == null ? null : CodeLocation.of(entered),
                     entered != null && frames.isApplication(entered.getClassName()),
-                    wait.kind == BlockKind.OBJECT_WAIT && held.lock().equals(wait.monitor),
+                    held.lock().equals(givenUp),
                     names(waiters),
                     waiters.size()));
         }

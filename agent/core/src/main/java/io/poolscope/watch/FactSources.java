@@ -28,6 +28,7 @@ final class FactSources {
         List<FactSource> sources = List.of(
                 new PinnedCarriers(),
                 new ContendedLocks(),
+                new OutsideHolders(),
                 new LongRuns(),
                 new Borrowings(),
                 new LateTasks(seconds),

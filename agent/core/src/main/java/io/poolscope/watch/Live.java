@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What is read once for a whole look, because several answers need it: workers by thread, locks, completers. */
@@ -17,14 +19,27 @@ final class Live {
     /** Futures of a library that are derived from one another. */
     private static final int MAX_DERIVED = 16;
 
+    /** Threads of no pool that are remembered as holders of what workers wait for. */
+    private static final int MAX_OUTSIDE = 16;
+
     final Collection<Pool> pools;
     final LockWaits locks;
+    /** Threads of no pool that hold locks for which workers wait. */
+    final List<Thread> outside;
+
     final Completers completers;
     // Made when first asked: most looks ask for no worker.
     private @Nullable Map<Thread, Worker> byThread;
     private @Nullable Map<Long, Worker> byId;
 
-    Live(Collection<Pool> pools, Collection<OpenWait> open) {
+    /**
+     * Reads.
+     *
+     * @param pools those followed
+     * @param open waits of their workers
+     * @param whole whether these are all pools: then a holder of a lock that is no worker of theirs works for none
+     */
+    Live(Collection<Pool> pools, Collection<OpenWait> open, boolean whole) {
         Set<Pool> all = new LinkedHashSet<>();
         Set<Object> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<String> monitors = new HashSet<>();
@@ -49,13 +64,34 @@ final class Live {
         all.addAll(pools);
         this.pools = all;
         this.locks = new LockWaits(open);
+        this.outside = whole ? outside() : List.of();
+        locks.owners().forEach(owner -> awaitedBy(owner, wanted));
+        outside.forEach(owner -> awaitedBy(owner, wanted));
+        this.completers = new Completers(all, wanted, monitors);
+    }
+
+    private static void awaitedBy(Thread owner, Set<Object> wanted) {
+        Object blocker = Blockers.effective(LockSupport.getBlocker(owner));
+        if (blocker != null && Blockers.kind(blocker) == BlockKind.FUTURE) {
+            wanted.add(blocker);
+        }
+    }
+
+    private List<Thread> outside() {
+        Set<Thread> found = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Thread owner : locks.owners()) {
-            Object blocker = Blockers.effective(java.util.concurrent.locks.LockSupport.getBlocker(owner));
-            if (blocker != null && Blockers.kind(blocker) == BlockKind.FUTURE) {
-                wanted.add(blocker);
+            if (worker(owner) == null && found.size() < MAX_OUTSIDE) {
+                found.add(owner);
             }
         }
-        this.completers = new Completers(all, wanted, monitors);
+        OtherThreads others = new OtherThreads();
+        for (long id : locks.monitorOwners()) {
+            Thread owner = worker(id) != null || found.size() >= MAX_OUTSIDE ? null : others.byId(id);
+            if (owner != null) {
+                found.add(owner);
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** The worker on a thread; null for a thread of no pool. */

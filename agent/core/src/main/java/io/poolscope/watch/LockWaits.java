@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for which lock, and who holds it, at one look. Monitors come from the JVM, the rest from fields. */
@@ -105,6 +107,17 @@ final class LockWaits {
     /** Waits for ownable locks that this thread holds. */
     List<OpenWait> behind(Thread owner) {
         return behindOwner.isEmpty() ? List.of() : behindOwner.getOrDefault(owner, List.of());
+    }
+
+    /** Ids of the threads that hold monitors at which workers are blocked. */
+    Set<Long> monitorOwners() {
+        Set<Long> owners = new LinkedHashSet<>();
+        monitors.forEach((wait, monitor) -> {
+            if (wait.kind == BlockKind.MONITOR && monitor.ownerId() > 0) {
+                owners.add(monitor.ownerId());
+            }
+        });
+        return owners;
     }
 
     /** Holders of ownable locks that workers wait for. */

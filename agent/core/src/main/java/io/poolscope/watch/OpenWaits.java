@@ -153,7 +153,7 @@ final class OpenWaits {
         if (searchBudget <= 0) {
             return List.of();
         }
-        Live own = new Live(List.of(pool), asked);
+        Live own = new Live(List.of(pool), asked, false);
         searchBudget -= SEARCH + own.completers.searched();
         Describer sayer = new Describer(own, frames, submissions);
         List<Wait> waits = new ArrayList<>(asked.size());
@@ -177,7 +177,7 @@ final class OpenWaits {
     private Live live() {
         Live now = live;
         if (now == null) {
-            now = new Live(pools, Collections.unmodifiableSet(open));
+            now = new Live(pools, Collections.unmodifiableSet(open), true);
             if (now.completers.incomplete) {
                 searchesCut++;
             }

@@ -45,6 +45,15 @@ final class WaitReader {
                 : null;
     }
 
+    /** Reads the stack of a thread of no pool; null where it does not wait. */
+    @Nullable
+    Reading outside(ThreadInfo info, @Nullable Object blocker) {
+        BlockKind guess = Blockers.guess(info.getThreadState(), blocker);
+        return reader.waiting(
+                NativePrefix.without(info.getStackTrace()),
+                OpenWait.family(guess) == BlockKind.OBJECT_WAIT ? null : guess);
+    }
+
     /**
      * Reads it.
      *

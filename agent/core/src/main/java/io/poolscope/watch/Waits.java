@@ -44,7 +44,7 @@ final class Waits implements StackTaker.Taken {
     /** Those that this sample saw first, and whose place no probe will tell. */
     private final List<OpenWait> fresh = new ArrayList<>();
 
-    private final OpenWaits open;
+    final OpenWaits open;
     /** Open waits for monitors. */
     private int monitors;
 

@@ -6,6 +6,7 @@ import io.poolscope.finding.Finding;
 import io.poolscope.finding.Severity;
 import io.poolscope.snapshot.BlockKind;
 import io.poolscope.snapshot.CodeLocation;
+import io.poolscope.snapshot.OutsideHolder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -162,5 +163,77 @@ class LockHeldWhileWaitingTest {
         List<Finding> findings = findings(pool);
         assertThat(findings).extracting(Finding::site).containsExactly(LOAD);
         assertThat(findings.get(0).evidence()).containsEntry("also", List.of("lock-held-while-waiting"));
+    }
+
+    private static List<Finding> behindMain(WaitOf main, WaitOf worker) {
+        PoolOf orders = PoolOf.name("orders").blocked(1, worker).idle(3).fixed(4);
+        OutsideHolder holder = new OutsideHolder("main", main.make());
+        return Snapshots.judged(Snapshots.look(1).pool(orders).fact(holder)).findings();
+    }
+
+    /** The pool has idle workers, so it is no deadlock of the pool; but these two threads never go on. */
+    @Test
+    void provesThatAThreadOfNoPoolAndAWorkerWaitForEachOther() {
+        WaitOf main = WaitOf.join(LOAD)
+                .runningIn("com.acme.Load", "orders", "orders-1")
+                .holding(CACHE, ENTER, "orders-1");
+        Finding finding = behindMain(main, WaitOf.monitor(ENTER, CACHE, "main")).get(0);
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.pool()).isEqualTo("orders");
+        assertThat(finding.proved()).isTrue();
+        assertThat(finding.chain())
+                .containsExactly(
+                        "main holds com.acme.orders.PriceCache@1b2c and waits in CompletableFuture.join for what"
+                                + " orders-1 runs",
+                        "orders-1 waits for com.acme.orders.PriceCache@1b2c");
+        assertThat(finding.title())
+                .isEqualTo("main holds a lock (PriceCache) and has waited 1 s in CompletableFuture.join at"
+                        + " PriceCache.java:30; 1 worker waits behind it");
+        assertThat(finding.details())
+                .contains("main, a thread of no pool, holds com.acme.orders.PriceCache@1b2c, taken in PriceCache.get");
+    }
+
+    @Test
+    void provesNothingOfAWaitThatEndsByItselfOrOfAnotherWorkers() {
+        WaitOf forever = WaitOf.monitor(ENTER, CACHE, "main");
+        WaitOf timed = WaitOf.join(LOAD)
+                .timed()
+                .runningIn("com.acme.Load", "orders", "orders-1")
+                .holding(CACHE, ENTER, "orders-1");
+        WaitOf another = WaitOf.join(LOAD)
+                .runningIn("com.acme.Load", "orders", "orders-2")
+                .holding(CACHE, ENTER, "orders-1");
+        WaitOf lately = WaitOf.join(LOAD)
+                .runningIn("com.acme.Load", "orders", "orders-1")
+                .holding(CACHE, ENTER, "orders-1");
+        assertThat(behindMain(timed, forever)).extracting(Finding::proved).containsExactly(false);
+        assertThat(behindMain(another, forever)).extracting(Finding::proved).containsExactly(false);
+        assertThat(behindMain(lately.open(999), forever))
+                .extracting(Finding::proved)
+                .containsExactly(false);
+        assertThat(behindMain(
+                        lately.open(1000), WaitOf.monitor(ENTER, CACHE, "main").timed()))
+                .extracting(Finding::proved)
+                .containsExactly(false);
+    }
+
+    /** Two workers that take two locks in two orders. */
+    @Test
+    void provesThatTwoWorkersHoldWhatTheOtherWants() {
+        String index = "com.acme.orders.PriceIndex";
+        PoolOf pool = PoolOf.name("orders")
+                .blocked(1, WaitOf.monitor(LOAD, index, "orders-2").holding(CACHE, ENTER, "orders-2"))
+                .blocked(1, WaitOf.monitor(ENTER, CACHE, "orders-1").holding(index, LOAD, "orders-1"))
+                .idle(2)
+                .fixed(4);
+        assertThat(findings(pool))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.proved()).isTrue());
+    }
+
+    @Test
+    void silentForAThreadOfNoPoolWithNobodyBehind() {
+        WaitOf main = WaitOf.join(LOAD).holding(CACHE, ENTER);
+        assertThat(behindMain(main, WaitOf.monitor(ENTER, CACHE, "another"))).isEmpty();
     }
 }

@@ -1,0 +1,9 @@
+package io.poolscope.snapshot;
+
+/**
+ * A thread of no pool that waits while it holds a lock for which workers wait.
+ *
+ * @param thread its name
+ * @param open the wait that holds it; {@link Wait#locksHeld()} are the locks for which workers wait
+ */
+public record OutsideHolder(String thread, Wait open) implements Fact {}
