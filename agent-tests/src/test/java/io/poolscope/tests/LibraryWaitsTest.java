@@ -126,8 +126,7 @@ final class LibraryWaitsTest {
     }
 
     private static void awaits(Report report, String name, String kind, String state, String runsIn) {
-        JsonNode awaits =
-                open(report, name, mark(name), kind).path("awaits");
+        JsonNode awaits = open(report, name, mark(name), kind).path("awaits");
         if (!awaits.path("state").asText().equals(state)
                 || !awaits.path("runsIn").asText().equals(runsIn)) {
             throw new AssertionError(name + " awaits " + awaits + "\n" + report);

@@ -83,7 +83,8 @@ final class CoroutineFamily extends UncountedFamily implements QueueReader {
     /** {@code tryCreateWorker}: while fewer than the core are not in blocking tasks; such a task gets a thread anyway. */
     @Override
     public boolean canGrow(Object executor) {
-        return created(executor) - blocking(executor) < core.getInt(executor, 0) || CoroutineQueue.depth(forBlocking.get(executor)) > 0;
+        return created(executor) - blocking(executor) < core.getInt(executor, 0)
+                || CoroutineQueue.depth(forBlocking.get(executor)) > 0;
     }
 
     @Override

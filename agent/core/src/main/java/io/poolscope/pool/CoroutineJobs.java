@@ -38,7 +38,8 @@ final class CoroutineJobs {
     private static final LibraryField LIST = LibraryField.in(JOB + "$Finishing", "list");
     private static final LibraryField NEXT =
             LibraryField.in(LIBRARY + "internal.LockFreeLinkedListNode", "_next$volatile");
-    private static final LibraryField NEXT_EARLY = LibraryField.in(LIBRARY + "internal.LockFreeLinkedListNode", "_next");
+    private static final LibraryField NEXT_EARLY =
+            LibraryField.in(LIBRARY + "internal.LockFreeLinkedListNode", "_next");
     private static final LibraryField CHILD = LibraryField.in(LIBRARY + "ChildHandleNode", "childJob");
     private static final LibraryField CONTEXT = LibraryField.in(LIBRARY + "AbstractCoroutine", "context");
     private static final LibraryField LEFT = LibraryField.in("kotlin.coroutines.CombinedContext", "left");
@@ -114,7 +115,8 @@ final class CoroutineJobs {
         Object state = STATE.get(job);
         state = state == null ? STATE_EARLY.get(job) : state;
         Object list = LIST.get(state);
-        // One child alone is the state; several are in a ring whose head is, or is in it once the job's own code has ended.
+        // One child alone is the state; several are in a ring whose head is, or is in it once the job's own code has
+        // ended.
         Object head = list == null ? state : list;
         Object node = head;
         do {

@@ -23,6 +23,7 @@ final class LibraryField {
     private final boolean optional;
     /** End of the name of the class that declares it; empty where any class may. */
     private final String declaring;
+
     private final Map<Class<?>, JdkField> byClass = new WeakHashMap<>();
 
     private LibraryField(String name, boolean optional, String declaring) {

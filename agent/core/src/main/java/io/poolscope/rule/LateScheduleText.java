@@ -114,8 +114,8 @@ final class LateScheduleText {
         String work = holder == null || holder.task() == null
                 ? "the work"
                 : TaskWords.brief(holder.task(), holder.submittedAt());
-        return "let the thread of " + pool + " only start " + work + at
-                + ", and run it on an executor of its own; or " + threads(late, of);
+        return "let the thread of " + pool + " only start " + work + at + ", and run it on an executor of its own; or "
+                + threads(late, of);
     }
 
     private static String threads(LateTask late, PoolSnapshot of) {
