@@ -262,7 +262,7 @@ final class Borrowings implements FactSource {
             for (Worker worker : pool.workers) {
                 Reading reading = worker.wait == null ? null : worker.wait.reading;
                 CodeLocation line = reading == null ? null : reading.site();
-                if (line != null && lines.contains(line) && LendingStacks.hasConnection(reading)) {
+                if (reading != null && line != null && lines.contains(line) && LendingStacks.hasConnection(reading)) {
                     using.add(new Holder(worker.thread.getName(), line, false));
                 }
             }
