@@ -54,14 +54,25 @@ final class CoroutineJobs {
 
     private CoroutineJobs() {}
 
+    /** Asked of every queued task of every pool. */
+    private static boolean known(Object object) {
+        return object.getClass().getName().contains(LIBRARY);
+    }
+
     /** The task inside a scheduler's task, or the one that a worker of a limited view begins with; null for any other. */
     static @Nullable Object inside(Object task) {
+        if (!known(task)) {
+            return null;
+        }
         Object block = BLOCK.get(task);
         return block == null ? CURRENT.get(task) : block;
     }
 
     /** The application's coroutine of which a task is a step; null where it is none, or only the library's own is known. */
     static @Nullable Object coroutine(Object task) {
+        if (!known(task)) {
+            return null;
+        }
         Object step = DELEGATE.get(task);
         Object coroutine = CONTINUATION.get(step == null ? task : step);
         return coroutine == null || coroutine.getClass().getName().contains(KOTLIN) ? null : coroutine;
@@ -75,6 +86,9 @@ final class CoroutineJobs {
      * @return null where the task is no step of a coroutine, or none of its jobs is wanted
      */
     static @Nullable Object completes(Object task, Predicate<Object> wanted) {
+        if (!known(task)) {
+            return null;
+        }
         Object at = CONTINUATION.get(task);
         at = at == null ? DELEGATE.get(task) : at;
         for (int callers = 0; at != null && callers < MAX_CALLERS; callers++) {
@@ -102,7 +116,9 @@ final class CoroutineJobs {
 
     /** Shows the views that a job and the jobs below it are dispatched to; nothing for any other object. */
     static void views(Object job, Consumer<View> see) {
-        views(job, see, new int[] {MAX_BELOW});
+        if (known(job)) {
+            views(job, see, new int[] {MAX_BELOW});
+        }
     }
 
     private static void views(Object job, Consumer<View> see, int[] budget) {

@@ -19,6 +19,8 @@ final class LibraryField {
     /** Names for {@code coverage}: a library's fields that were looked for and are not there. */
     private static final Set<String> ABSENT = ConcurrentHashMap.newKeySet();
 
+    private static final JdkField NOWHERE = JdkField.of(Object.class, "");
+
     private final String name;
     private final boolean optional;
     /** End of the name of the class that declares it; empty where any class may. */
@@ -87,8 +89,8 @@ final class LibraryField {
     }
 
     private JdkField lookUp(Class<?> type) {
-        JdkField field = JdkField.of(type.getName().endsWith(declaring) ? type : Object.class, name);
-        for (Class<?> c = type.getSuperclass(); c != null && !field.present(); c = c.getSuperclass()) {
+        JdkField field = NOWHERE;
+        for (Class<?> c = type; c != null && !field.present(); c = c.getSuperclass()) {
             field = c.getName().endsWith(declaring) ? JdkField.of(c, name) : field;
         }
         if (!field.present() && !optional && ABSENT.size() < MAX_CLASSES) {
