@@ -19,6 +19,7 @@ public final class SingletonLock {
 
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
+        Lifeline.moment("there");
         Lifeline.awaitGo();
         synchronized (SINGLETONS) {
             CompletableFuture.supplyAsync(() -> singleton("feign.Client")).join(); // mark: join

@@ -90,6 +90,25 @@ final class StuckIncidentsTest {
                             "the task in the queue of generic"),
                     LOCK),
             Incident.of(
+                            10,
+                            "spring-cloud/spring-cloud-commons#1139",
+                            "the main thread holds the lock of all singletons and joins a worker that wants one",
+                            JDK,
+                            SingletonLock.class,
+                            new Said(
+                                    "lock-held-while-waiting",
+                                    "critical",
+                                    "ForkJoinPool.commonPool",
+                                    true,
+                                    "join",
+                                    "main holds a lock (ConcurrentHashMap) and has waited … in CompletableFuture.join at"
+                                            + " SingletonLock.java:…; 1 worker waits behind it",
+                                    List.of("neither goes on: main holds ")),
+                            LOCK,
+                            COMMON)
+                    .jvm("-Djava.util.concurrent.ForkJoinPool.common.parallelism=3")
+                    .option("probes", "on"),
+            Incident.of(
                             11,
                             "CorfuDB/CorfuDB#1689",
                             "a parallel stream fills the common pool, its elements wait for a task given to that pool",

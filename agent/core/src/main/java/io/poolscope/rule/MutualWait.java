@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Proved where neither wait has a time limit and both were open at two looks.
  */
 final class MutualWait {
-    /** So long lie two looks apart at least, milliseconds: nothing has moved from one to the other. */
+    /** About the time from one look to the next, milliseconds: both stood in these waits all the while. */
     private static final double TWO_LOOKS_MS = 1_000;
 
     private MutualWait() {}
