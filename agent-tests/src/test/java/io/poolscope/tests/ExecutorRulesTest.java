@@ -61,6 +61,13 @@ final class ExecutorRulesTest {
                     .seenWithin(SOON, ill)
                     .saying("due every 200 ms")
                     .and()
+                    .hasFinding("late-schedule")
+                    .inPool("beeper")
+                    .at(Mark.in(SickExecutors.class, "late timer"))
+                    .withSeverity("warning")
+                    .seenWithin(SOON, ill)
+                    .saying("due every 200 ms")
+                    .and()
                     .hasNoFindingAtOrAboveBut("warning", RULES));
         }
     }
@@ -84,6 +91,10 @@ final class ExecutorRulesTest {
                     .hasFinding("late-schedule")
                     .inPool("ticker")
                     .at(Mark.in(SickExecutors.class, "late"))
+                    .and()
+                    .hasFinding("late-schedule")
+                    .inPool("beeper")
+                    .at(Mark.in(SickExecutors.class, "late timer"))
                     .and()
                     .hasFinding("pool-leak")
                     .saying("executors named pool-*")

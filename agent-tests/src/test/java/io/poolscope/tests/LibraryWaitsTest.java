@@ -8,9 +8,11 @@ import io.poolscope.tests.harness.EachJdk;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
 import io.poolscope.tests.harness.Report;
+import io.poolscope.tests.program.CoroutineWaits;
 import io.poolscope.tests.program.LibraryWaits;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Each library's own way to wait for an asynchronous result is named as that, with the library's call, and charged to the
@@ -34,6 +36,10 @@ final class LibraryWaitsTest {
             new String[] {"rx-iterable", "future", "io.reactivex.rxjava3.internal.operators.observable.Blocking"},
             new String[] {"rx-await", "future", "io.reactivex.rxjava3.core.Completable.blockingAwait"},
             new String[] {"kotlin-blocking", "future", "kotlinx.coroutines.BuildersKt.runBlocking"},
+            new String[] {"kotlin-queued", "future", "kotlinx.coroutines.BuildersKt.runBlocking"},
+            new String[] {"kotlin-child", "future", "kotlinx.coroutines.BuildersKt.runBlocking"},
+            new String[] {"kotlin-io", "future", "kotlinx.coroutines.BuildersKt.runBlocking"},
+            new String[] {"kotlin-running", "future", "kotlinx.coroutines.BuildersKt.runBlocking"},
             new String[] {"scala-await", "future", "scala.concurrent.Await.result"},
             new String[] {"pekko-ask", "future", "scala.concurrent.Await.result"},
             new String[] {"vertx-stage", "future", "java.util.concurrent.CompletableFuture.get"},
@@ -58,8 +64,14 @@ final class LibraryWaitsTest {
                 .option("probes", probes)
                 .start()) {
             jvm.awaitMoment("there");
-            jvm.awaitReport(LibraryWaitsTest::allAreTold);
-            jvm.everyReport(Duration.ofSeconds(2), LibraryWaitsTest::allAreTold);
+            Consumer<Report> told = report -> {
+                allAreTold(report);
+                // What a worker of an executor runs is known from a probe alone.
+                boolean probed = probes.equals("on");
+                awaits(report, "kotlin-running", "future", probed ? "running" : "unknown", probed ? "kotlin-runs" : "");
+            };
+            jvm.awaitReport(told);
+            jvm.everyReport(Duration.ofSeconds(2), told);
         }
     }
 
@@ -68,12 +80,16 @@ final class LibraryWaitsTest {
         // Who must end it.
         awaits(report, "guava-queued", "future", "queued", "guava-busy");
         awaits(report, "guava-running", "future", "running", "guava-runs");
+        awaits(report, "kotlin-blocking", "future", "unknown", "");
+        awaits(report, "kotlin-queued", "future", "queued", "DefaultDispatcher");
+        awaits(report, "kotlin-child", "future", "queued", "DefaultDispatcher");
+        awaits(report, "kotlin-io", "future", "queued", "DefaultDispatcher");
         awaits(report, "caffeine-get", "monitor", "held", "");
     }
 
     private static void isNamed(Report report, String name, String kind, String call) {
         assertThat(report).pool(name).hasSize(2).hasIdle(1).hasBlocked(1).hasBlocked(kind, 1);
-        JsonNode row = open(report, name, Mark.in(LibraryWaits.class, name), kind);
+        JsonNode row = open(report, name, mark(name), kind);
         if (!row.path("call").asText().startsWith(call)) {
             throw new AssertionError(name + " waits in " + row.path("call"));
         }
@@ -93,9 +109,12 @@ final class LibraryWaitsTest {
         return rows.get(0);
     }
 
+    private static Mark mark(String way) {
+        return Mark.in(way.startsWith("kotlin-") ? CoroutineWaits.class : LibraryWaits.class, way);
+    }
+
     private static void awaits(Report report, String name, String kind, String state, String runsIn) {
-        JsonNode awaits =
-                open(report, name, Mark.in(LibraryWaits.class, name), kind).path("awaits");
+        JsonNode awaits = open(report, name, mark(name), kind).path("awaits");
         if (!awaits.path("state").asText().equals(state)
                 || !awaits.path("runsIn").asText().equals(runsIn)) {
             throw new AssertionError(name + " awaits " + awaits + "\n" + report);

@@ -19,7 +19,7 @@ enum Family {
     QUARTZ("Quartz `SimpleThreadPool`", "Quartz", "quartz"),
     GRPC("gRPC servers and channels", "gRPC", "grpc-netty-shaded"),
     SCALA("Scala's global execution context", "Scala", "scala-library"),
-    PEKKO("Pekko dispatchers", "Pekko", "pekko-actor_2.13"),
+    PEKKO("Pekko and Akka dispatchers", "Pekko", "pekko-actor_2.13", "Akka", "akka-actor_2.13"),
     NETTY("Netty loops and executor groups", "Netty", "netty-transport"),
     VERTX("Vert.x event loops and workers", "Vert.x", "vertx-core"),
     JETTY("Jetty `QueuedThreadPool`", "Jetty", "jetty-server"),

@@ -3,9 +3,10 @@ package io.poolscope.tests.library;
 import static io.poolscope.tests.harness.ReportAssert.assertThat;
 
 import io.poolscope.tests.harness.Run;
+import io.poolscope.tests.program.AkkaActors;
 import io.poolscope.tests.program.PekkoActors;
 
-/** Pekko's dispatchers. */
+/** The dispatchers of Pekko, and of Akka. */
 final class PekkoTest {
 
     @HealthyProgram(Family.PEKKO)
@@ -17,6 +18,11 @@ final class PekkoTest {
                         .pool("shop-pekko.actor.default-dispatcher")
                         .isOfKind("fork-join")
                         .hasMax(3)
+                        .hasBlocked(0)
+                        .and()
+                        .pool("stock-akka.actor.default-dispatcher")
+                        .isOfKind("fork-join")
+                        .hasMax(3)
                         .hasBlocked(0),
                 "healthy");
     }
@@ -26,8 +32,12 @@ final class PekkoTest {
         Programs.sick(
                 run,
                 PekkoActors.class,
-                report -> Programs.starved(
-                        report, "shop-pekko.actor.default-dispatcher", "fork-join", PekkoActors.class, "pekko"),
+                report -> {
+                    Programs.starved(
+                            report, "shop-pekko.actor.default-dispatcher", "fork-join", PekkoActors.class, "pekko");
+                    Programs.starved(
+                            report, "stock-akka.actor.default-dispatcher", "fork-join", AkkaActors.class, "akka");
+                },
                 "sick");
     }
 }

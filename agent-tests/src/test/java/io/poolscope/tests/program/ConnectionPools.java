@@ -2,6 +2,7 @@ package io.poolscope.tests.program;
 
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Pools of threads that borrow: from a HikariCP pool that each task holds twice ({@code twice}); from one that knows who
@@ -20,6 +22,8 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
  * load ({@code healthy}).
  */
 public final class ConnectionPools {
+
+    private static CloseableHttpClient proxied = HttpClients.createMinimal();
 
     private ConnectionPools() {}
 
@@ -33,6 +37,7 @@ public final class ConnectionPools {
                 twice("returns", watched);
                 dbcp(1);
                 http(1);
+                proxy();
                 semaphore(1);
             }
             default -> {
@@ -109,9 +114,42 @@ public final class ConnectionPools {
     }
 
     private static void http(int size) throws Exception {
+        String url = server(size == 1 ? 400 : 5);
+        CloseableHttpClient client =
+                HttpClients.custom().setConnectionManager(connections(size)).build();
+        load("fetch", 4, 20, () -> fetch(client, url));
+    }
+
+    private static void fetch(CloseableHttpClient client, String url) throws Exception {
+        client.execute(new HttpGet(url), response -> response.getCode()); // mark: http
+    }
+
+    /** With a client in a field, which only the thread leads to that closes its idle connections. */
+    private static void proxy() throws Exception {
+        String url = server(400);
+        PoolingHttpClientConnectionManager connections = connections(8);
+        connections.setDefaultMaxPerRoute(2);
+        proxied = HttpClients.custom()
+                .setConnectionManager(connections)
+                .evictIdleConnections(TimeValue.ofMinutes(1))
+                .build();
+        load("proxy", 6, 20, () -> pass(url));
+    }
+
+    private static void pass(String url) throws Exception {
+        proxied.execute(new HttpGet(url), response -> response.getCode()); // mark: proxy
+    }
+
+    private static PoolingHttpClientConnectionManager connections(int size) {
+        PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager();
+        connections.setMaxTotal(size);
+        connections.setDefaultMaxPerRoute(size);
+        return connections;
+    }
+
+    private static String server(int millis) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(Executors.newFixedThreadPool(8, Threads.named("server")));
-        int millis = size == 1 ? 400 : 5;
         server.createContext("/", exchange -> {
             Slow.sleep(millis);
             exchange.sendResponseHeaders(200, 2);
@@ -119,17 +157,7 @@ public final class ConnectionPools {
             exchange.close();
         });
         server.start();
-        PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager();
-        connections.setMaxTotal(size);
-        connections.setDefaultMaxPerRoute(size);
-        CloseableHttpClient client =
-                HttpClients.custom().setConnectionManager(connections).build();
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-        load("fetch", 4, 20, () -> fetch(client, url));
-    }
-
-    private static void fetch(CloseableHttpClient client, String url) throws Exception {
-        client.execute(new HttpGet(url), response -> response.getCode()); // mark: http
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
     private static void semaphore(int permits) {

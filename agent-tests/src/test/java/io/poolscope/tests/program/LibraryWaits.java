@@ -34,13 +34,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import kotlin.Unit;
-import kotlin.coroutines.Continuation;
-import kotlin.coroutines.EmptyCoroutineContext;
-import kotlin.jvm.functions.Function2;
-import kotlinx.coroutines.BuildersKt;
-import kotlinx.coroutines.CoroutineScope;
-import kotlinx.coroutines.DelayKt;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -94,7 +87,7 @@ public final class LibraryWaits {
         WAYS.put("rx-first", LibraryWaits::rxFirst);
         WAYS.put("rx-iterable", LibraryWaits::rxIterable);
         WAYS.put("rx-await", LibraryWaits::rxAwait);
-        WAYS.put("kotlin-blocking", LibraryWaits::kotlinBlocking);
+        CoroutineWaits.ways(WAYS);
         WAYS.put("scala-await", LibraryWaits::scalaAwait);
         ActorSystem system = ActorSystem.create("shop");
         ActorRef mute = system.actorOf(Props.create(Mute.class, Mute::new));
@@ -210,12 +203,6 @@ public final class LibraryWaits {
 
     private static void rxAwait() {
         Observable.never().ignoreElements().blockingAwait(); // mark: rx-await
-    }
-
-    private static void kotlinBlocking() throws InterruptedException {
-        Function2<CoroutineScope, Continuation<? super Unit>, Object> sleeper =
-                (scope, rest) -> DelayKt.delay(Long.MAX_VALUE, rest);
-        BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, sleeper); // mark: kotlin-blocking
     }
 
     private static void scalaAwait() throws Exception {

@@ -7,7 +7,10 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
 
-/** Actors on a dispatcher of three threads: each takes its messages at once ({@code healthy}), or waits in one ({@code sick}). */
+/**
+ * Actors on a dispatcher of three threads, of Pekko and of Akka: each takes its messages at once ({@code healthy}), or waits in
+ * one ({@code sick}).
+ */
 public final class PekkoActors {
 
     private static final CountDownLatch NEVER = new CountDownLatch(1);
@@ -30,6 +33,7 @@ public final class PekkoActors {
                 }
             });
         }
+        AkkaActors.start(args[0].equals("sick"));
         Lifeline.moment("there");
         Lifeline.stay();
     }

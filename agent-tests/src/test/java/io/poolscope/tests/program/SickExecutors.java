@@ -1,5 +1,6 @@
 package io.poolscope.tests.program;
 
+import java.util.Timer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,8 @@ public final class SickExecutors {
     private static final int MOST = 1_000;
 
     private static final CountDownLatch NEVER = new CountDownLatch(1);
+    /** One that nobody refers to ends. */
+    private static final Timer TIMER = new Timer("beeper", true);
 
     private SickExecutors() {}
 
@@ -26,6 +29,7 @@ public final class SickExecutors {
         leaks();
         dies();
         late();
+        lateOnTimer();
         Lifeline.moment("ill");
         Lifeline.stay();
     }
@@ -89,6 +93,16 @@ public final class SickExecutors {
 
     private static void sync() {
         call(() -> Thread.sleep(800)); // mark: late
+    }
+
+    /** The same on a timer. */
+    private static void lateOnTimer() {
+        TIMER.scheduleAtFixedRate(Threads.timed(() -> {}), 0, 200);
+        TIMER.scheduleAtFixedRate(Threads.timed(SickExecutors::reload), 100, 1_000);
+    }
+
+    private static void reload() throws InterruptedException {
+        Thread.sleep(800); // mark: late timer
     }
 
     private static void call(Threads.Body body) {

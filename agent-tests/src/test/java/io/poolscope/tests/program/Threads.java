@@ -1,5 +1,6 @@
 package io.poolscope.tests.program;
 
+import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,5 +65,15 @@ public final class Threads {
         while (thread.getState() != state) {
             Thread.sleep(1);
         }
+    }
+
+    /** A task for a {@code java.util.Timer}. */
+    static TimerTask timed(Body body) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                body.runUnchecked();
+            }
+        };
     }
 }

@@ -3,7 +3,6 @@ package io.poolscope.tests.program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -20,16 +19,16 @@ public final class Timers {
     public static void main(String[] args) throws Exception {
         Lifeline.hold();
         kept(new Timer("empty", true));
-        kept(new Timer("later", true)).schedule(task(() -> {}), 3_600_000);
-        kept(new Timer("often", true)).schedule(task(() -> {}), 0, 7);
-        kept(new Timer("alone", true)).schedule(task(Timers::waitForAnHour), 0, 3_600_000);
-        kept(new Timer(true)).schedule(task(() -> {}), 3_600_000);
+        kept(new Timer("later", true)).schedule(Threads.timed(() -> {}), 3_600_000);
+        kept(new Timer("often", true)).schedule(Threads.timed(() -> {}), 0, 7);
+        kept(new Timer("alone", true)).schedule(Threads.timed(Timers::waitForAnHour), 0, 3_600_000);
+        kept(new Timer(true)).schedule(Threads.timed(() -> {}), 3_600_000);
         if (args[0].equals("sick")) {
             CountDownLatch never = new CountDownLatch(1);
             Timer nightly = kept(new Timer("nightly", true));
-            nightly.schedule(task(() -> never.await()), 0); // mark: timer
-            nightly.schedule(task(() -> {}), 50, 500);
-            nightly.schedule(task(() -> {}), 50);
+            nightly.schedule(Threads.timed(() -> never.await()), 0); // mark: timer
+            nightly.schedule(Threads.timed(() -> {}), 50, 500);
+            nightly.schedule(Threads.timed(() -> {}), 50);
         }
         Lifeline.moment("there");
         Lifeline.stay();
@@ -46,14 +45,5 @@ public final class Timers {
         synchronized (something) {
             something.wait(3_600_000);
         }
-    }
-
-    private static TimerTask task(Threads.Body body) {
-        return new TimerTask() {
-            @Override
-            public void run() {
-                body.runUnchecked();
-            }
-        };
     }
 }

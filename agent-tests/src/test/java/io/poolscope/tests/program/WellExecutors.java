@@ -2,6 +2,7 @@ package io.poolscope.tests.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Timer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 public final class WellExecutors {
 
     private static final CountDownLatch NEVER = new CountDownLatch(1);
+    /** Those that nobody refers to end. */
+    private static final List<Timer> TIMERS =
+            List.of(new Timer("less timer", true), new Timer("once timer", true), new Timer("long timer", true));
 
     private WellExecutors() {}
 
@@ -28,6 +32,7 @@ public final class WellExecutors {
         diesRarely();
         isShutDownAtWork();
         ticks();
+        timers();
         Lifeline.moment("working");
         Lifeline.stay();
     }
@@ -156,6 +161,15 @@ public final class WellExecutors {
 
         ScheduledExecutorService hourly = Executors.newSingleThreadScheduledExecutor(Threads.named("hourly"));
         hourly.scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.HOURS);
+    }
+
+    /** The same on timers: late by less than a period, late once, and a run that takes much of its period. */
+    private static void timers() {
+        TIMERS.get(0).scheduleAtFixedRate(Threads.timed(() -> {}), 0, 500);
+        TIMERS.get(0).scheduleAtFixedRate(Threads.timed(() -> Thread.sleep(300)), 100, 1_000);
+        TIMERS.get(1).scheduleAtFixedRate(Threads.timed(() -> {}), 0, 150);
+        TIMERS.get(1).schedule(Threads.timed(() -> Thread.sleep(500)), 3_000);
+        TIMERS.get(2).schedule(Threads.timed(() -> Thread.sleep(60)), 0, 150);
     }
 
     private static void call(Threads.Body body) {

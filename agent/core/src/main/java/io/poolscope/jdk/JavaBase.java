@@ -17,6 +17,8 @@ public final class JavaBase {
     private static final MethodHandle GET_REFERENCE;
     private static final MethodHandle OFFSET;
     private static final MethodHandle UNINITIALIZED;
+    private static final MethodHandle STATIC_BASE;
+    private static final MethodHandle STATIC_OFFSET;
     /** Of the field {@code Throwable.backtrace}, found by its name; negative where there is none. */
     private static final long BACKTRACE;
 
@@ -30,6 +32,8 @@ public final class JavaBase {
             GET_REFERENCE = bound(UsedMember.UNSAFE_REFERENCE);
             OFFSET = bound(UsedMember.UNSAFE_OFFSET);
             UNINITIALIZED = bound(UsedMember.UNSAFE_UNINITIALIZED);
+            STATIC_BASE = bound(UsedMember.UNSAFE_STATIC_BASE);
+            STATIC_OFFSET = bound(UsedMember.UNSAFE_STATIC_OFFSET);
             BACKTRACE = backtrace();
         } catch (Throwable e) {
             throw new ExceptionInInitializerError(e);
@@ -68,6 +72,11 @@ public final class JavaBase {
 
     static long offset(Field field) throws Throwable {
         return (long) OFFSET.invokeExact(field);
+    }
+
+    /** The reference in a static field. */
+    static @Nullable Object getStatic(Field field) throws Throwable {
+        return getReference((Object) STATIC_BASE.invokeExact(field), (long) STATIC_OFFSET.invokeExact(field));
     }
 
     static int getInt(Object of, long offset) {

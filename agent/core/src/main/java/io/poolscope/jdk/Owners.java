@@ -54,6 +54,8 @@ final class Owners {
     static final String SEMAPHORE = J + "Semaphore";
     static final String PRIORITY_QUEUE = "java.util.PriorityQueue";
     static final String ARRAY_DEQUE = "java.util.ArrayDeque";
+    static final String HASH_MAP = "java.util.HashMap";
+    static final String LINKED_LIST = "java.util.LinkedList";
     static final String TIMER_THREAD = "java.util.TimerThread";
     static final String TIMER_QUEUE = "java.util.TaskQueue";
     static final String TIMER_TASK = "java.util.TimerTask";

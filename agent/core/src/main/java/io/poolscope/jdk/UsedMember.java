@@ -16,6 +16,8 @@ public enum UsedMember implements JdkMember {
     UNSAFE_REFERENCE(UNSAFE, "getReferenceVolatile", "(" + O + "J)" + O),
     UNSAFE_OFFSET(UNSAFE, "objectFieldOffset", "(Ljava/lang/reflect/Field;)J"),
     UNSAFE_OFFSET_BY_NAME(UNSAFE, "objectFieldOffset", "(Ljava/lang/Class;Ljava/lang/String;)J"),
+    UNSAFE_STATIC_BASE(UNSAFE, "staticFieldBase", "(Ljava/lang/reflect/Field;)" + O),
+    UNSAFE_STATIC_OFFSET(UNSAFE, "staticFieldOffset", "(Ljava/lang/reflect/Field;)J"),
     UNSAFE_UNINITIALIZED(UNSAFE, "shouldBeInitialized", "(Ljava/lang/Class;)Z"),
     UNSAFE_DEFINE(
             UNSAFE,

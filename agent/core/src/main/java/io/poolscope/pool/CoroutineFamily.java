@@ -2,6 +2,7 @@ package io.poolscope.pool;
 
 import io.poolscope.jdk.JdkField;
 import io.poolscope.jdk.ReadField;
+import io.poolscope.pool.CoroutineQueue.Either;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,6 @@ final class CoroutineFamily extends UncountedFamily implements QueueReader {
     // CoroutineScheduler.controlState: 21 bits each for the workers created, and those in blocking tasks.
     private static final int COUNT_MASK = (1 << 21) - 1;
     private static final int BLOCKING_SHIFT = 21;
-    // LockFreeTaskQueueCore._state: 30 bits each for head and tail.
-    private static final int INDEX_MASK = (1 << 30) - 1;
-    private static final int TAIL_SHIFT = 30;
 
     private final LibraryField scheduler = LibraryField.of("this$0");
     private final LibraryField state = LibraryField.of("state");
@@ -36,35 +34,9 @@ final class CoroutineFamily extends UncountedFamily implements QueueReader {
     private final LibraryField buffer = LibraryField.of("buffer");
     private final Either control = new Either("controlState");
     private final Either terminated = new Either("_isTerminated");
-    private final Either current = new Either("_cur");
-    private final Either indices = new Either("_state");
     private final Either produced = new Either("producerIndex");
     private final Either consumed = new Either("consumerIndex");
     private final Either last = new Either("lastScheduledTask");
-
-    /** A field whose name has an end since 1.9. */
-    private static final class Either {
-        private final LibraryField late;
-        private final LibraryField early;
-
-        Either(String name) {
-            late = LibraryField.optional(name + "$volatile");
-            early = LibraryField.optional(name);
-        }
-
-        private LibraryField in(Object of) {
-            return late.presentIn(of) ? late : early;
-        }
-
-        @Nullable
-        Object get(Object of) {
-            return in(of).get(of);
-        }
-
-        long number(Object of) {
-            return in(of).getLong(of, in(of).getInt(of, 0));
-        }
-    }
 
     @Override
     public @Nullable Object seatOf(Thread thread) {
@@ -111,7 +83,8 @@ final class CoroutineFamily extends UncountedFamily implements QueueReader {
     /** {@code tryCreateWorker}: while fewer than the core are not in blocking tasks; such a task gets a thread anyway. */
     @Override
     public boolean canGrow(Object executor) {
-        return created(executor) - blocking(executor) < core.getInt(executor, 0) || global(forBlocking, executor) > 0;
+        return created(executor) - blocking(executor) < core.getInt(executor, 0)
+                || CoroutineQueue.depth(forBlocking.get(executor)) > 0;
     }
 
     @Override
@@ -129,16 +102,9 @@ final class CoroutineFamily extends UncountedFamily implements QueueReader {
         return this;
     }
 
-    private int global(LibraryField of, Object executor) {
-        Object queue = of.get(executor);
-        Object now = queue == null ? null : current.get(queue);
-        long both = now == null ? 0 : indices.number(now);
-        return (int) ((both >>> TAIL_SHIFT) - both) & INDEX_MASK;
-    }
-
     @Override
     public int depth(Object queue, long now) {
-        int depth = global(forCpu, queue) + global(forBlocking, queue);
+        int depth = CoroutineQueue.depth(forCpu.get(queue)) + CoroutineQueue.depth(forBlocking.get(queue));
         if (array.get(workers.get(queue)) instanceof AtomicReferenceArray<?> all) {
             for (int i = 0; i < all.length(); i++) {
                 Object own = local.get(all.get(i));
@@ -151,40 +117,27 @@ final class CoroutineFamily extends UncountedFamily implements QueueReader {
         return depth;
     }
 
-    /** The first task that a worker without one of its own would take, and no more: they take them in no order. */
+    /**
+     * First what a worker without a task of its own would take, then what the workers have before them: the task that each
+     * added last, which it takes first, and the others, which also those may take that have none.
+     */
     @Override
     public void visit(Object queue, long now, QueueVisitor visitor) {
-        if (first(forCpu.get(queue), visitor)
-                || first(forBlocking.get(queue), visitor)
-                || !(array.get(workers.get(queue)) instanceof AtomicReferenceArray<?> all)) {
+        int place = CoroutineQueue.show(forCpu.get(queue), 0, visitor);
+        place = place < 0 ? place : CoroutineQueue.show(forBlocking.get(queue), place, visitor);
+        if (place < 0 || !(array.get(workers.get(queue)) instanceof AtomicReferenceArray<?> all)) {
             return;
         }
-        for (int i = 0; i < all.length(); i++) {
+        for (int i = 0; i < all.length() && place >= 0; i++) {
             Object own = local.get(all.get(i));
             if (own != null && buffer.get(own) instanceof AtomicReferenceArray<?> tasks) {
-                Object task = tasks.get((int) (consumed.number(own) & (tasks.length() - 1)));
-                Object next = task == null ? last.get(own) : task;
-                if (next != null) {
-                    visitor.task(next, 1);
+                Object first = last.get(own);
+                if (first != null && !visitor.task(first, ++place)) {
                     return;
                 }
+                long head = consumed.number(own);
+                place = CoroutineQueue.show(tasks, head, produced.number(own) - head, place, visitor);
             }
         }
-    }
-
-    private boolean first(@Nullable Object global, QueueVisitor visitor) {
-        Object now = global == null ? null : current.get(global);
-        if (now == null || !(array.get(now) instanceof AtomicReferenceArray<?> tasks)) {
-            return false;
-        }
-        long both = indices.number(now);
-        if (((both >>> TAIL_SHIFT) - both & INDEX_MASK) == 0) {
-            return false;
-        }
-        Object task = tasks.get((int) (both & INDEX_MASK & (tasks.length() - 1)));
-        if (task != null) {
-            visitor.task(task, 1);
-        }
-        return task != null;
     }
 }

@@ -18,6 +18,11 @@ interface LenderFamily {
     /** The loan that a scheduled task watches over; null for any other task. */
     Lender.@Nullable Loan watchedBy(Object task);
 
+    /** The pool that an object of the library has, which a task or a thread holds; null for any other object. */
+    default @Nullable Object reached(Object held) {
+        return null;
+    }
+
     /** Whether a thread that is parked on this object waits for a connection of this pool. */
     boolean waitsAt(Object pool, Object blocker);
 

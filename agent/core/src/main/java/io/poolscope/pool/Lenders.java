@@ -1,6 +1,7 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.Futures;
+import io.poolscope.jdk.HeldFutures;
 import io.poolscope.jdk.JdkField;
 import io.poolscope.jdk.ReadField;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds pools of connections by the tasks that they keep scheduled: a thread that waits for a connection shows only what
- * it is parked on, and nothing leads from there to the pool. To add a library, add its family to the list. poolscope's
+ * it is parked on, and nothing leads from there to the pool. Such as schedule nothing are found by who calls them. To add a library, add its family to the list. poolscope's
  * thread only.
  */
 public final class Lenders {
@@ -24,7 +25,9 @@ public final class Lenders {
 
     private static final JdkField HEAP = JdkField.of(ReadField.DELAYED_HEAP);
 
-    private final List<LenderFamily> families = List.of(new HikariFamily());
+    private static final HeldFutures HELD = new HeldFutures();
+
+    private final List<LenderFamily> families = List.of(new HikariFamily(), new HttpClientFamily());
     private int budget;
     private long cut;
 
@@ -33,6 +36,39 @@ public final class Lenders {
         final List<Object> pools = new ArrayList<>(1);
         final List<LenderFamily> of = new ArrayList<>(1);
         final List<Lender.Loan> loans = new ArrayList<>(1);
+    }
+
+    /**
+     * Searches what lambdas hold that run, that are queued, or that a thread was made with: a client that they call.
+     *
+     * @param tasks of threads
+     * @param lenders takes the pools that are found
+     */
+    public void heldBy(List<Object> tasks, List<Lender> lenders) {
+        for (Object task : tasks) {
+            held(task, 0, lenders);
+        }
+    }
+
+    private void held(Object task, int nested, List<Lender> lenders) {
+        Object inside = task;
+        for (int depth = 0; depth < DEPTH; depth++) {
+            Object wrapped = Futures.wrapped(inside);
+            inside = wrapped == null ? inside : wrapped;
+        }
+        HELD.each(inside, held -> {
+            if (held.getClass().isHidden() && nested < DEPTH) {
+                held(held, nested + 1, lenders);
+            }
+            for (LenderFamily family : families) {
+                Object pool = family.reached(held);
+                if (pool != null
+                        && lenders.size() < MAX_LENDERS
+                        && lenders.stream().noneMatch(known -> known.identity() == pool)) {
+                    lenders.add(new Lender(family, pool, List.of()));
+                }
+            }
+        });
     }
 
     /**

@@ -19,23 +19,39 @@ final class LibraryField {
     /** Names for {@code coverage}: a library's fields that were looked for and are not there. */
     private static final Set<String> ABSENT = ConcurrentHashMap.newKeySet();
 
+    private static final JdkField NOWHERE = JdkField.of(Object.class, "");
+
     private final String name;
     private final boolean optional;
+    /** End of the name of the class that declares it; empty where any class may. */
+    private final String declaring;
+
     private final Map<Class<?>, JdkField> byClass = new WeakHashMap<>();
 
-    private LibraryField(String name, boolean optional) {
+    private LibraryField(String name, boolean optional, String declaring) {
         this.name = name;
         this.optional = optional;
+        this.declaring = declaring;
     }
 
     /** One that each version that was run has: where it is missing, a fact is. */
     static LibraryField of(String name) {
-        return new LibraryField(name, false);
+        return new LibraryField(name, false, "");
     }
 
     /** One that only some classes or versions have. */
     static LibraryField optional(String name) {
-        return new LibraryField(name, true);
+        return new LibraryField(name, true, "");
+    }
+
+    /**
+     * One of a library's class that applications extend: only in that class is it looked for, as a look into an application's
+     * class would load the classes of its fields.
+     *
+     * @param declaring end of that class's binary name
+     */
+    static LibraryField in(String declaring, String name) {
+        return new LibraryField(name, true, declaring);
     }
 
     /** The reference; null where absent, null or no reference. */
@@ -73,9 +89,9 @@ final class LibraryField {
     }
 
     private JdkField lookUp(Class<?> type) {
-        JdkField field = JdkField.of(type, name);
-        for (Class<?> c = type.getSuperclass(); c != null && !field.present(); c = c.getSuperclass()) {
-            field = JdkField.of(c, name);
+        JdkField field = NOWHERE;
+        for (Class<?> c = type; c != null && !field.present(); c = c.getSuperclass()) {
+            field = c.getName().endsWith(declaring) ? JdkField.of(c, name) : field;
         }
         if (!field.present() && !optional && ABSENT.size() < MAX_CLASSES) {
             ABSENT.add(type.getName() + "." + name);

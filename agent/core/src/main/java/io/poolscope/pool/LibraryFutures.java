@@ -3,6 +3,8 @@ package io.poolscope.pool;
 import io.poolscope.jdk.JdkField;
 import io.poolscope.jdk.ReadField;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,6 @@ public final class LibraryFutures {
     private static final String TASK = GUAVA + "TrustedListenableFutureTask";
     private static final String NETTY = "io.netty.util.concurrent.PromiseTask";
     private static final String NETTY_WRITE = "io.netty.channel.AbstractChannelHandlerContext$WriteTask";
-    private static final String DISPATCHED = "kotlinx.coroutines.internal.DispatchedContinuation";
-    /** Coroutines that call one another before the one that somebody waits for. */
-    private static final int MAX_CALLERS = 32;
 
     private static final JdkField VALUE = JdkField.of(ReadField.REFERENCE_VALUE);
     private static final LibraryField RUNS = LibraryField.optional("task");
@@ -24,10 +23,8 @@ public final class LibraryFutures {
     private static final LibraryField INPUT = LibraryField.optional("inputFuture");
     private static final LibraryField OUTCOME = LibraryField.optional("valueField");
     private static final LibraryField OUTCOME_EARLY = LibraryField.optional("value");
-    private static final LibraryField CONTINUATION = LibraryField.optional("continuation");
     private static final LibraryField RESULT = LibraryField.optional("result");
     private static final LibraryField PROMISE = LibraryField.optional("promise");
-    private static final LibraryField COMPLETION = LibraryField.optional("completion");
 
     private LibraryFutures() {}
 
@@ -61,28 +58,63 @@ public final class LibraryFutures {
                 && !outcome.getClass().getName().contains("DelegatingToFuture");
     }
 
-    /** What the application handed over, inside a task of Guava or Netty; null for any other, and for one that has run. */
+    /** What the application handed over, inside a task of Guava, Netty or Kotlin; null for any other, and for one that has run. */
     public static @Nullable Object inside(Object task) {
         if (is(task, TASK)) {
             return CALLABLE.get(RUNS.get(task));
         }
-        return is(task, NETTY) || is(task, NETTY + "$RunnableAdapter") ? RUNS.get(task) : null;
+        if (is(task, NETTY) || is(task, NETTY + "$RunnableAdapter")) {
+            return RUNS.get(task);
+        }
+        Object dispatched = dispatched(task);
+        return dispatched == null ? CoroutineJobs.coroutine(task) : dispatched;
     }
 
-    /** The coroutine that a dispatched step of it belongs to, in the end the one that somebody started; null otherwise. */
-    public static @Nullable Object completes(Object task) {
-        if (!is(task, DISPATCHED)) {
-            return null;
+    /** The task inside a task of Kotlin's dispatchers; null for any other. */
+    public static @Nullable Object dispatched(Object task) {
+        return CoroutineJobs.inside(task);
+    }
+
+    /**
+     * Of the futures that are wanted, the one that cannot complete before this task has run: the job of a coroutine, of which
+     * the task is a step; null where it is none.
+     */
+    public static @Nullable Object completes(Object task, Predicate<Object> wanted) {
+        return CoroutineJobs.completes(task, wanted);
+    }
+
+    /**
+     * Shows queues that stand before the queue of an executor, and may have in them what a job needs: those of Kotlin's views
+     * with limited parallelism ({@code Dispatchers.IO} is one).
+     *
+     * @param future nothing is shown unless it is a coroutine's job
+     */
+    public static void before(Object future, Consumer<Before> see) {
+        CoroutineJobs.views(future, view -> see.accept(new Before(view)));
+    }
+
+    /** A queue that stands before that of an executor. */
+    public static final class Before {
+        private final CoroutineJobs.View view;
+
+        private Before(CoroutineJobs.View view) {
+            this.view = view;
         }
-        Object at = CONTINUATION.get(task);
-        for (int callers = 0; callers < MAX_CALLERS; callers++) {
-            Object caller = COMPLETION.get(at);
-            if (caller == null) {
-                return at;
-            }
-            at = caller;
+
+        /** Whether that executor runs what is in it. */
+        public boolean of(Object executor) {
+            return CoroutineJobs.runsOn(view.dispatcher(), executor);
         }
-        return null;
+
+        /** To know it again by. */
+        public Object identity() {
+            return view.queue();
+        }
+
+        /** Shows its tasks in the order of service. */
+        public void visit(QueueVisitor visitor) {
+            CoroutineQueue.show(view.queue(), 0, visitor);
+        }
     }
 
     /** The promise that a write which another thread handed to a channel's loop completes; null for any other task. */

@@ -51,11 +51,20 @@ final class TimerQueueReader implements QueueReader {
                 : System.nanoTime() - (wall - walk.oldest) * NANOS_PER_MILLI;
     }
 
+    /** Shows all tasks that are due, also one that runs. */
+    static void due(Object queue, QueueVisitor visitor) {
+        walk(queue, System.currentTimeMillis(), visitor, true);
+    }
+
     private static Walk walk(Object queue, long wall, @Nullable QueueVisitor visitor) {
+        return walk(queue, wall, visitor, false);
+    }
+
+    private static Walk walk(Object queue, long wall, @Nullable QueueVisitor visitor, boolean all) {
         Walk walk = new Walk(wall, visitor);
         if (queue instanceof TimerFamily.Seat timer && HEAP.get(timer.tasks) instanceof Object[] heap) {
             int size = Math.min(Math.min(SIZE.getInt(timer.tasks, 0), heap.length - 1), MAX_VISITED);
-            walk.leaveOut = timer.inTask ? oldestRepeating(heap, size, wall, 1, null) : null;
+            walk.leaveOut = timer.inTask && !all ? oldestRepeating(heap, size, wall, 1, null) : null;
             walk.from(heap, size, 1);
         }
         return walk;

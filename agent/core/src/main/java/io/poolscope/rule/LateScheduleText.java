@@ -55,7 +55,7 @@ final class LateScheduleText {
             }
         }
         return draft.explains(Set.of("slow-queue"), pool.id(), null, Severity.WARNING)
-                .advise(holder != null && holder.itself() ? OWN : WHY, fix(worst, holder, name))
+                .advise(holder != null && holder.itself() ? OWN : WHY, fix(worst, holder, pool))
                 .since(now.at().minusMillis(Math.round(worst.sinceMs())), worst.beganBefore())
                 .figure("lateMs", worst.lateMs())
                 .figure("periodMs", worst.periodMs())
@@ -100,7 +100,8 @@ final class LateScheduleText {
                 : "runs " + (holder.task() == null ? "a task" : TaskWords.brief(holder.task(), holder.submittedAt()));
     }
 
-    private static String fix(LateTask late, @Nullable Holder holder, String pool) {
+    private static String fix(LateTask late, @Nullable Holder holder, PoolSnapshot of) {
+        String pool = of.name();
         String at = holder == null || holder.site() == null ? "" : " at " + Words.line(holder.site());
         if (holder != null && holder.itself()) {
             return "make the run" + (at.isEmpty() ? "" : " (it stands" + at + ")") + " shorter than "
@@ -113,8 +114,14 @@ final class LateScheduleText {
         String work = holder == null || holder.task() == null
                 ? "the work"
                 : TaskWords.brief(holder.task(), holder.submittedAt());
-        return "let the thread of " + pool + " only start " + work + at
-                + ", and run it on an executor of its own; or give " + pool
-                + (late.workers() == 1 ? " a second thread" : " more than " + late.workers() + " threads");
+        return "let the thread of " + pool + " only start " + work + at + ", and run it on an executor of its own; or "
+                + threads(late, of);
+    }
+
+    private static String threads(LateTask late, PoolSnapshot of) {
+        return of.type().equals("java.util.Timer")
+                ? "make a ScheduledThreadPoolExecutor with two threads of it: a Timer never has more than one"
+                : "give " + of.name()
+                        + (late.workers() == 1 ? " a second thread" : " more than " + late.workers() + " threads");
     }
 }

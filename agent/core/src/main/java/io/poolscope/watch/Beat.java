@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One periodic task of a scheduler: how late its runs start, as far as samples can prove it. A run has not begun while the task
  * lies in the queue, nor while its time of the run before still stands ({@code ScheduledFutureTask.run} sets the next one
- * when a run is over, 17 to 25). So each lateness here is a lower limit. poolscope's thread only; holds the task weakly.
+ * when a run is over, a timer when it begins, 17 to 25). So each lateness here is a lower limit. poolscope's thread only; holds the task weakly.
  */
 final class Beat {
     /** Less is no lateness, whatever the period. Nanoseconds. */
@@ -31,6 +31,8 @@ final class Beat {
 
     /** Of the run that comes next, or is open. */
     private long due;
+    /** By which it is known that another run comes next. */
+    private long mark;
     /** Until when that run is known not to have begun. */
     private long waited = NEVER;
     /** The last sample. */
@@ -59,6 +61,7 @@ final class Beat {
         this.name = name;
         this.period = Math.abs(its);
         this.fixedDelay = its < 0;
+        this.mark = ScheduledTask.mark(task);
         this.due = ScheduledTask.due(task);
         this.occasions = new WindowCount(seconds);
         this.window = seconds * 1_000_000_000L;
@@ -84,14 +87,16 @@ final class Beat {
     boolean sample(long now, long before, long from, long second) {
         at = now;
         Object its = task.get();
-        if (its == null || Futures.done(its)) {
+        if (its == null || Futures.done(its) || ScheduledTask.cancelled(its)) {
             return false;
         }
-        long next = ScheduledTask.due(its);
-        if (next != due) {
+        long begun = ScheduledTask.mark(its);
+        if (begun != mark) {
+            mark = begun;
+            long next = ScheduledTask.due(its);
             long lateness = lateness(from);
             // Those that were due meanwhile may all have run since the last sample.
-            long runs = fixedDelay ? 1 : Math.max(1, (next - due) / Math.max(1, period));
+            long runs = fixedDelay ? 1 : Math.max(1, (next - due + period / 2) / Math.max(1, period));
             int late = lateness >= limit() ? rows(lateness) : 0;
             if (late > 0) {
                 occasion(second, lateness, (int) Math.min(runs, late));

@@ -1,5 +1,8 @@
 package io.poolscope.watch;
 
+import io.poolscope.bootstrap.WorkerRecord;
+import io.poolscope.jdk.LiveThreads;
+import io.poolscope.jdk.ThreadFacts;
 import io.poolscope.pool.Lender;
 import io.poolscope.pool.Lenders;
 import io.poolscope.snapshot.BlockKind;
@@ -7,6 +10,7 @@ import io.poolscope.snapshot.Borrowing;
 import io.poolscope.snapshot.Borrowing.Holder;
 import io.poolscope.snapshot.Borrowing.InsideAnother;
 import io.poolscope.snapshot.Borrowing.Stock;
+import io.poolscope.snapshot.CodeLocation;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Borrowings implements FactSource {
     /** Waiting workers of one pool at one resource. */
     private static final int MAX_WAITERS = 256;
+    /** Tasks of one pool that are looked at for the client that they call: those that run, and those that are queued. */
+    private static final int MAX_CALLERS = 64;
     /** Holders told of one resource. */
     private static final int MAX_HOLDERS = 32;
     /** What a resource's own clock says of more than a day is no time since a move. Nanoseconds. */
@@ -82,7 +88,7 @@ final class Borrowings implements FactSource {
             remembered.clear();
             return List.of();
         }
-        List<Lender> known = lenders(seen.pools());
+        List<Lender> known = lenders(seen.pools(), waits);
         List<Borrowing> facts = new ArrayList<>();
         Map<Lender, Stock> stocks = new LinkedHashMap<>();
         List<Group> groups = groups(seen, waits, known);
@@ -91,7 +97,7 @@ final class Borrowings implements FactSource {
             Stock stock = null;
             if (lender != null) {
                 Set<String> waiting = threads(groups, lender);
-                stock = stocks.computeIfAbsent(lender, l -> stock(l, waiting, seen));
+                stock = stocks.computeIfAbsent(lender, l -> stock(l, waiting, lines(groups, l), seen));
             }
             facts.add(new Borrowing(
                     group.row,
@@ -112,7 +118,7 @@ final class Borrowings implements FactSource {
         return kind == BlockKind.CONNECTION_POOL || kind == BlockKind.SEMAPHORE;
     }
 
-    private List<Lender> lenders(List<Pool> pools) {
+    private List<Lender> lenders(List<Pool> pools, List<OpenWait> waits) {
         List<Object> queues = new ArrayList<>();
         for (Pool pool : pools) {
             Object executor = pool.executor();
@@ -121,7 +127,36 @@ final class Borrowings implements FactSource {
                 queues.add(queue);
             }
         }
-        return lenders.in(queues);
+        List<Lender> found = lenders.in(queues);
+        if (waits.stream().anyMatch(wait -> wait.reading != null && LendingStacks.usesClient(wait.reading))) {
+            lenders.heldBy(callers(pools), found);
+        }
+        return found;
+    }
+
+    /** Tasks that run or come next, and what the threads have that look after a client's connections. */
+    private static List<Object> callers(List<Pool> pools) {
+        List<Object> callers = new ArrayList<>();
+        for (Pool pool : pools) {
+            pool.queued((task, place) -> callers.add(task) && place < MAX_CALLERS);
+            for (int i = 0; i < pool.workers.size() && i < MAX_CALLERS; i++) {
+                WorkerRecord record = pool.workers.get(i).record;
+                Object task = record == null ? null : record.task;
+                if (task != null) {
+                    callers.add(task);
+                }
+            }
+        }
+        LiveThreads threads = new LiveThreads();
+        threads.read();
+        for (int i = 0; i < threads.size(); i++) {
+            Thread thread = threads.get(i);
+            Object target = LendingStacks.looksAfterClient(thread.getName()) ? ThreadFacts.target(thread) : null;
+            if (target != null) {
+                callers.add(target);
+            }
+        }
+        return callers;
     }
 
     private List<Group> groups(Seen seen, List<OpenWait> waits, List<Lender> known) {
@@ -174,7 +209,21 @@ final class Borrowings implements FactSource {
         return names;
     }
 
-    private @Nullable Stock stock(Lender lender, Set<String> waiting, Seen seen) {
+    /** Where workers of all rows wait for one resource. */
+    private static Set<CodeLocation> lines(List<Group> groups, Lender lender) {
+        Set<CodeLocation> lines = new HashSet<>();
+        for (Group group : groups) {
+            for (OpenWait wait : group.waits) {
+                CodeLocation line = wait.reading == null ? null : wait.reading.site();
+                if (group.lender == lender && line != null) {
+                    lines.add(line);
+                }
+            }
+        }
+        return lines;
+    }
+
+    private @Nullable Stock stock(Lender lender, Set<String> waiting, Set<CodeLocation> lines, Seen seen) {
         Lender.Counts counts = lender.counts();
         Object resource = lender.identity();
         if (counts == null || resource == null) {
@@ -190,6 +239,9 @@ final class Borrowings implements FactSource {
                         waiting.contains(loan.thread())));
             }
         }
+        if (lender.library().equals(LendingStacks.CLIENT)) {
+            users(seen, lines, holders, counts.lent());
+        }
         return new Stock(
                 counts.limit(),
                 counts.total(),
@@ -198,6 +250,26 @@ final class Borrowings implements FactSource {
                 unmoved(resource, counts, seen.now()) / 1e6,
                 counts.lentAt().stream().map(at -> (seen.now() - at) / 1e6).toList(),
                 List.copyOf(holders));
+    }
+
+    /**
+     * Workers that wait for an answer over a connection of a client, at a line where others wait for one of it. No field says
+     * whose connection it is: more than were lent are of several clients, and none is told.
+     */
+    private static void users(Seen seen, Set<CodeLocation> lines, List<Holder> holders, int lent) {
+        List<Holder> using = new ArrayList<>();
+        for (Pool pool : seen.pools()) {
+            for (Worker worker : pool.workers) {
+                Reading reading = worker.wait == null ? null : worker.wait.reading;
+                CodeLocation line = reading == null ? null : reading.site();
+                if (reading != null && line != null && lines.contains(line) && LendingStacks.hasConnection(reading)) {
+                    using.add(new Holder(worker.thread.getName(), line, false));
+                }
+            }
+        }
+        if (using.size() <= lent) {
+            holders.addAll(using.subList(0, Math.min(using.size(), MAX_HOLDERS)));
+        }
     }
 
     private long unmoved(Object resource, Lender.Counts counts, long now) {

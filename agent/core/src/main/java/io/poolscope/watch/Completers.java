@@ -72,6 +72,7 @@ final class Completers {
     private final Map<String, Object> promises = new HashMap<>();
     private final Deque<Object> toFollow = new ArrayDeque<>();
     private final Map<Object, Queued> holders = new IdentityHashMap<>();
+    private final Set<Object> fronts = Collections.newSetFromMap(new IdentityHashMap<>());
     private int tasks;
     private int steps;
     /** Whether a bound was reached: what was not found may still be there. */
@@ -110,7 +111,35 @@ final class Completers {
                 running(worker);
             }
         }
+        for (Object future : wanted) {
+            if (!completers.containsKey(future)) {
+                LibraryFutures.before(future, queue -> before(queue, pools));
+            }
+        }
         follow();
+    }
+
+    /** What waits in front of an executor until there is room for it. */
+    private void before(LibraryFutures.Before queue, Collection<Pool> pools) {
+        if (!fronts.add(queue.identity())) {
+            return;
+        }
+        for (Pool pool : pools) {
+            Object executor = pool.executor();
+            if (executor != null && queue.of(executor)) {
+                queue.visit((task, place) -> show(pool, task, place));
+                return;
+            }
+        }
+    }
+
+    private boolean show(Pool pool, Object task, int place) {
+        if (tasks++ >= MAX_TASKS) {
+            incomplete = true;
+            return false;
+        }
+        found(task, new Queued(pool, place, task));
+        return true;
     }
 
     /** Queued tasks that were looked at. */
@@ -199,8 +228,8 @@ final class Completers {
             if (completes != null) {
                 add(completes, as);
             }
-            Object coroutine = LibraryFutures.completes(inside);
-            if (coroutine != null && wanted.contains(coroutine)) {
+            Object coroutine = wanted.isEmpty() ? null : LibraryFutures.completes(inside, wanted::contains);
+            if (coroutine != null) {
                 add(coroutine, as);
             }
             if (!monitors.isEmpty()) {
@@ -210,7 +239,8 @@ final class Completers {
                     promise(promise, as);
                 }
             }
-            inside = Futures.wrapped(inside);
+            Object wrapped = Futures.wrapped(inside);
+            inside = wrapped == null ? LibraryFutures.dispatched(inside) : wrapped;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.poolscope.watch;
 
+import io.poolscope.pool.QueueVisitor;
 import io.poolscope.pool.ScheduledTask;
 import io.poolscope.snapshot.LateTask;
 import java.util.ArrayList;
@@ -86,13 +87,17 @@ final class LateTasks implements FactSource {
         if (of.pool.idleNow() > 0) {
             return; // who is late then is the machine
         }
-        of.pool.queued((task, place) -> {
+        QueueVisitor waits = (task, place) -> {
             Beat beat = beat(of, task, seen.now());
             if (beat != null) {
                 beat.waits(seen.now());
             }
             return place < MAX_TASKS;
-        });
+        };
+        Object executor = of.pool.executor();
+        if (executor != null && !ScheduledTask.dueInTimer(executor, waits)) {
+            of.pool.queued(waits);
+        }
         for (int i = 0; i < beats.size(); i++) {
             if (beats.get(i).overdue(resumed)) {
                 of.holders.sample(of.pool, seen.traces(), seen.second());
@@ -164,7 +169,7 @@ final class LateTasks implements FactSource {
         List<Scheduler> found = new ArrayList<>();
         for (Pool pool : seen.pools()) {
             Object executor = pool.executor();
-            if (executor != null && ScheduledTask.queuedIn(pool.family().queueType(executor))) {
+            if (executor != null && ScheduledTask.runIn(executor, pool.family())) {
                 if (found.size() >= MAX_SCHEDULERS) {
                     lost++;
                     break;

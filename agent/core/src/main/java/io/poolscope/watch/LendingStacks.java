@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the stack of a wait for a connection tells beside its place: whose pool it is, and what is held meanwhile. */
 final class LendingStacks {
+    /** What people call the classic client of Apache HttpClient 5. */
+    static final String CLIENT = "Apache HttpClient 5";
+    /** Its thread that closes idle connections has this in its name. */
+    private static final String LOOKS_AFTER = "idle-connection-evictor";
+    /** What it calls with a connection that was lent. */
+    private static final String EXCHANGE = "org.apache.hc.core5.http.impl.io.HttpRequestExecutor.execute(";
+
     /** Beginnings of classes that lend, and what people call the library; asked from the innermost frame on. */
     private static final List<Map.Entry<String, String>> LIBRARIES = List.of(
             Map.entry("com.zaxxer.hikari.", "HikariCP"),
@@ -14,7 +21,7 @@ final class LendingStacks {
             Map.entry("org.apache.commons.pool2.", "commons-pool2"),
             Map.entry("org.apache.commons.pool.", "commons-pool"),
             Map.entry("org.apache.tomcat.jdbc.", "Tomcat JDBC pool"),
-            Map.entry("org.apache.hc.", "Apache HttpClient 5"),
+            Map.entry("org.apache.hc.", CLIENT),
             Map.entry("org.apache.http.", "Apache HttpClient"),
             Map.entry("io.agroal.", "Agroal"),
             Map.entry("com.mchange.", "c3p0"),
@@ -52,6 +59,22 @@ final class LendingStacks {
             }
         }
         return "a pool";
+    }
+
+    /** Whether a connection is to come from a client of Apache HttpClient 5. */
+    static boolean usesClient(Reading reading) {
+        return library(reading).equals(CLIENT);
+    }
+
+    /** Whether the thread is inside an exchange over a connection that such a client lent. */
+    static boolean hasConnection(Reading reading) {
+        return reading.stack().frames().subList(0, reading.siteIndex()).stream()
+                .anyMatch(frame -> frame.startsWith(EXCHANGE));
+    }
+
+    /** Whether a thread of this name closes idle connections of such a client. */
+    static boolean looksAfterClient(String thread) {
+        return thread.contains(LOOKS_AFTER);
     }
 
     /** The library's class by which the kind of the wait is known, of several the innermost; null where none is. */

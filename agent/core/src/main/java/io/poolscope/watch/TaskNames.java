@@ -17,6 +17,7 @@ final class TaskNames {
     private static final int DEPTH = 4;
 
     private static final String LAMBDA = "$$Lambda";
+    private static final String COROUTINES = "kotlinx.coroutines.";
 
     /** Field by field what is inside a wrapper, JDK 17 to 25; one that a JDK does not have is simply absent. */
     private static final List<JdkField> INSIDE = List.of(
@@ -74,10 +75,10 @@ final class TaskNames {
                 : kind(inside.getClass());
     }
 
-    /** The kind of tasks of a class; null for one of the JDK. */
+    /** The kind of tasks of a class; null for one of the JDK, and for a step of whichever coroutine. */
     static @Nullable String kind(Class<?> type) {
         String name = type.getName();
-        return Traces.ofTheJdk(name) ? null : name;
+        return Traces.ofTheJdk(name) || name.startsWith(COROUTINES) ? null : name;
     }
 
     /** The name of a kind of task in a snapshot: without what the JVM appends to a lambda's, which differs in each run. */

@@ -3,6 +3,9 @@ package io.poolscope.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolscope.pool.ScheduledTask;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -139,5 +142,52 @@ class BeatTest {
         assertThat(beat.inTime(due + 61_000 * MS, NONE)).isTrue();
         task.cancel(false);
         assertThat(beat.sample(due + 62_000 * MS, before, NONE, 62)).isFalse();
+    }
+
+    /** A timer sets the next time when a run begins, by the clock of the wall. */
+    @Test
+    void aTaskOfATimer() throws InterruptedException {
+        Timer timer = new Timer("timer", true);
+        CountDownLatch hold = new CountDownLatch(1);
+        try {
+            TimerTask holds = timed(hold);
+            timer.schedule(holds, 0);
+            TimerTask heartbeat = timed(new CountDownLatch(0));
+            timer.scheduleAtFixedRate(heartbeat, 0, 200);
+            long first = ScheduledTask.due(heartbeat);
+            assertThat(first).isBetween(System.nanoTime() - 60_000 * MS, System.nanoTime());
+            Beat late = new Beat(heartbeat, "", 60, first, NONE);
+            assertThat(late.period).isEqualTo(200 * MS);
+            assertThat(late.fixedDelay).isFalse();
+            assertThat(late.sample(first + 700 * MS, first, NONE, 0)).isTrue();
+            late.waits(first + 700 * MS);
+            assertThat(late.overdue(NONE)).isTrue();
+            assertThat(late.starts(NONE)).as("those due at 0, 200 and 400").isEqualTo(3);
+            long mark = ScheduledTask.mark(heartbeat);
+            hold.countDown();
+            while (ScheduledTask.mark(heartbeat) == mark) {
+                Thread.sleep(1);
+            }
+            heartbeat.cancel();
+            assertThat(late.sample(first + 720 * MS, first + 700 * MS, NONE, 0))
+                    .as("it is to run again")
+                    .isFalse();
+        } finally {
+            hold.countDown();
+            timer.cancel();
+        }
+    }
+
+    private static TimerTask timed(CountDownLatch until) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                try {
+                    until.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
     }
 }
