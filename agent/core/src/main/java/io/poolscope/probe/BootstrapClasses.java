@@ -29,6 +29,7 @@ public final class BootstrapClasses {
             PACKAGE + "RacedFutures",
             PACKAGE + "Outcomes",
             PACKAGE + "Failures",
+            PACKAGE + "MergedFailures",
             PACKAGE + "Promises",
             PACKAGE + "Records",
             PACKAGE + "Hooks",

@@ -1,6 +1,7 @@
 package io.poolscope.probe;
 
 import io.poolscope.bootstrap.Failures;
+import io.poolscope.bootstrap.MergedFailures;
 import io.poolscope.jdk.WovenMethod;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -86,7 +87,7 @@ final class StageReadProbe implements Probe {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.Argument(0) Object first, @Advice.Argument(1) Object second) {
             if (Failures.any()) {
-                Failures.merged(first, second);
+                MergedFailures.merged(first, second);
             }
         }
     }
@@ -98,7 +99,7 @@ final class StageReadProbe implements Probe {
                 @Advice.Argument(0) @Nullable Object first,
                 @Advice.Argument(1) @Nullable Object second) {
             if (Failures.any()) {
-                Failures.joined(first, second, stage);
+                MergedFailures.joined(first, second, stage);
             }
         }
     }
@@ -107,7 +108,7 @@ final class StageReadProbe implements Probe {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(
                 @Advice.This Object first, @Advice.Argument(1) Object second, @Advice.Return @Nullable Object stage) {
-            Failures.raced(first, second, stage);
+            MergedFailures.raced(first, second, stage);
         }
     }
 
@@ -117,7 +118,7 @@ final class StageReadProbe implements Probe {
                 @Advice.Argument(0) CompletableFuture<?>[] sources,
                 @Advice.Return @Nullable CompletableFuture<?> stage) {
             if (Failures.any()) {
-                Failures.all(sources, stage);
+                MergedFailures.all(sources, stage);
             }
         }
     }
@@ -127,7 +128,7 @@ final class StageReadProbe implements Probe {
         static void exit(
                 @Advice.Argument(0) CompletableFuture<?>[] sources,
                 @Advice.Return @Nullable CompletableFuture<?> stage) {
-            Failures.raced(sources, stage);
+            MergedFailures.raced(sources, stage);
         }
     }
 }
