@@ -134,9 +134,11 @@ final class FaultsTest {
                 "supplied")) {
             jar.throwingForTheApplication("io.poolscope.bootstrap.Hooks", hook, kind);
         }
-        for (String hook :
-                List.of("taskFailed", "stageFailed", "given", "read", "readResult", "seen", "raced", "all")) {
+        for (String hook : List.of("taskFailed", "stageFailed", "given", "read", "readResult", "seen")) {
             jar.throwingForTheApplication("io.poolscope.bootstrap.Failures", hook, kind);
+        }
+        for (String hook : List.of("merged", "joined", "raced", "all")) {
+            jar.throwingForTheApplication("io.poolscope.bootstrap.MergedFailures", hook, kind);
         }
         return jar;
     }

@@ -3,6 +3,7 @@ package io.poolscope.probe;
 import io.poolscope.jdk.JdkCheck;
 import io.poolscope.jdk.JdkMember;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One method of the JDK and the advice that goes into it.
@@ -19,6 +20,17 @@ record Point(List<JdkMember> methods, Class<?> advice) {
     /** At a method that changed: whichever this JDK has. */
     static Point at(JdkMember before, JdkMember now, Class<?> advice) {
         return new Point(List.of(before, now), advice);
+    }
+
+    // Written out: those that a record is given are spun at the first call, which would be in the start of every JVM.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Point point && point.advice == advice && point.methods.equals(methods);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * methods.hashCode() + advice.hashCode();
     }
 
     /** Binary name of a class of the bootstrap loader. */
