@@ -165,4 +165,15 @@ record OptionKey<T>(
     private static OptionKey<Object> later(String key, String byDefault, String meaning) {
         return new OptionKey<>(key, null, byDefault, byDefault, byDefault, meaning);
     }
+
+    // Written out: those that a record is given are spun at the first call, which would be in the start of every JVM.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OptionKey<?> option && option.key.equals(key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
 }

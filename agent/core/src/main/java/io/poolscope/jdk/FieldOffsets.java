@@ -5,20 +5,16 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 
 /**
  * Where, in objects of a class, the references are that somebody follows. Looked up once for each class. poolscope's thread
  * only.
  */
-final class FieldOffsets {
+abstract class FieldOffsets {
     private static final long[] NONE = {};
 
     private final int maxClasses;
     private final int maxFields;
-    private final BiPredicate<Class<?>, Class<?>> climbs;
-    private final Predicate<Class<?>> follows;
     /** Offsets only, so that no value keeps its key alive. */
     private final Map<Class<?>, long[]> known = new WeakHashMap<>();
 
@@ -27,15 +23,17 @@ final class FieldOffsets {
      *
      * @param maxClasses classes that are remembered; those after them are looked up each time
      * @param maxFields fields of an object that are followed, those of its class before those of the classes above
-     * @param climbs whether the fields that the second class declares count for the first one, which extends it or is it
-     * @param follows whether fields of this type are followed
      */
-    FieldOffsets(int maxClasses, int maxFields, BiPredicate<Class<?>, Class<?>> climbs, Predicate<Class<?>> follows) {
+    FieldOffsets(int maxClasses, int maxFields) {
         this.maxClasses = maxClasses;
         this.maxFields = maxFields;
-        this.climbs = climbs;
-        this.follows = follows;
     }
+
+    /** Whether the fields that the second class declares count for the first one, which extends it or is it. */
+    abstract boolean climbs(Class<?> type, Class<?> declaring);
+
+    /** Whether fields of this type are followed. */
+    abstract boolean follows(Class<?> type);
 
     long[] of(Class<?> type) {
         long[] found = known.get(type);
@@ -51,10 +49,10 @@ final class FieldOffsets {
     private long[] lookUp(Class<?> type) {
         long[] found = NONE;
         try {
-            for (Class<?> c = type; c != null && c != Object.class && climbs.test(type, c); c = c.getSuperclass()) {
+            for (Class<?> c = type; c != null && c != Object.class && climbs(type, c); c = c.getSuperclass()) {
                 for (Field field : c.getDeclaredFields()) {
                     if (!Modifier.isStatic(field.getModifiers())
-                            && follows.test(field.getType())
+                            && follows(field.getType())
                             && found.length < maxFields) {
                         found = Arrays.copyOf(found, found.length + 1);
                         found[found.length - 1] = JavaBase.offset(field);

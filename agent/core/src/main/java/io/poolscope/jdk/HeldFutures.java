@@ -18,12 +18,24 @@ public final class HeldFutures {
     /** A stage that is queued: what the application gave is in its function. */
     private static final String STAGE = "java.util.concurrent.CompletableFuture$";
 
-    /** Of a class of the JDK's above one that is not, nothing: it is no application's. */
-    private final FieldOffsets offsets = new FieldOffsets(
-            MAX_CLASSES,
-            MAX_FIELDS,
-            (type, declaring) -> declaring == type || declaring.getClassLoader() != null,
-            HeldFutures::mayHold);
+    private final FieldOffsets offsets = new Offsets();
+
+    private static final class Offsets extends FieldOffsets {
+        Offsets() {
+            super(MAX_CLASSES, MAX_FIELDS);
+        }
+
+        /** Of a class of the JDK's above one that is not, nothing: it is no application's. */
+        @Override
+        boolean climbs(Class<?> type, Class<?> declaring) {
+            return declaring == type || declaring.getClassLoader() != null;
+        }
+
+        @Override
+        boolean follows(Class<?> type) {
+            return mayHold(type);
+        }
+    }
 
     /**
      * Shows what a lambda holds: the objects in its fields, and of futures that are not the JDK's what is in theirs, because there

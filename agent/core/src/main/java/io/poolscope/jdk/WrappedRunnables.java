@@ -14,11 +14,23 @@ public final class WrappedRunnables {
     /** Classes whose fields are remembered; reached only by programs that make classes without end. */
     private static final int MAX_CLASSES = 1_000;
 
-    private final FieldOffsets offsets = new FieldOffsets(
-            MAX_CLASSES,
-            Integer.MAX_VALUE,
-            (type, declaring) -> declaring != Thread.class,
-            Runnable.class::isAssignableFrom);
+    private final FieldOffsets offsets = new Offsets();
+
+    private static final class Offsets extends FieldOffsets {
+        Offsets() {
+            super(MAX_CLASSES, Integer.MAX_VALUE);
+        }
+
+        @Override
+        boolean climbs(Class<?> type, Class<?> declaring) {
+            return declaring != Thread.class;
+        }
+
+        @Override
+        boolean follows(Class<?> type) {
+            return Runnable.class.isAssignableFrom(type);
+        }
+    }
 
     /**
      * The first object, from the thread's target inwards, that is wanted.

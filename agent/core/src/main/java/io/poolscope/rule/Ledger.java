@@ -31,11 +31,14 @@ final class Ledger {
     /** Findings kept, open and closed; beyond, the one that closed first is forgotten. */
     static final int MAX_FINDINGS = 1000;
 
-    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
-            .reversed()
-            .thenComparing(Finding::firstSeen)
-            .thenComparing(Finding::id)
-            .thenComparing(finding -> String.valueOf(finding.pool()));
+    /** Apart, so that the JVM makes these functions when there is something to order, and not at every start. */
+    private static final class Order {
+        static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
+                .reversed()
+                .thenComparing(Finding::firstSeen)
+                .thenComparing(Finding::id)
+                .thenComparing(finding -> String.valueOf(finding.pool()));
+    }
 
     private Duration logRepeat;
     private final Map<String, Life> lives = new LinkedHashMap<>();
@@ -93,7 +96,9 @@ final class Ledger {
             }
         }
         List<String> absorbed = new ArrayList<>();
-        lives.forEach((key, life) -> {
+        for (Map.Entry<String, Life> each : lives.entrySet()) {
+            String key = each.getKey();
+            Life life = each.getValue();
             boolean explained = chapter.explained().contains(key) && !held.contains(key);
             if (life.finding.open() && !held.contains(key) && (++life.missed >= CLOSE_AFTER || explained)) {
                 life.finding = with(life.finding, false);
@@ -105,9 +110,11 @@ final class Ledger {
                 }
                 life.told = false;
             }
-        });
-        absorbed.forEach(lives::remove);
-        events.sort(Comparator.comparing(FindingEvent::finding, ORDER));
+        }
+        lives.keySet().removeAll(absorbed);
+        if (events.size() > 1) {
+            events.sort(Comparator.comparing(FindingEvent::finding, Order.WORST_FIRST));
+        }
         return events;
     }
 
@@ -245,7 +252,12 @@ final class Ledger {
 
     /** All findings, worst first, then the older. */
     List<Finding> findings() {
-        return lives.values().stream().map(life -> life.finding).sorted(ORDER).toList();
+        return lives.isEmpty()
+                ? List.of()
+                : lives.values().stream()
+                        .map(life -> life.finding)
+                        .sorted(Order.WORST_FIRST)
+                        .toList();
     }
 
     /** How many findings opened, or rose, at a severity. */

@@ -31,11 +31,14 @@ final class Story {
     /** Looks that starvation needs, one more for the head of the queue to age. */
     private static final int SUSPENSE = 4;
 
-    private static final Comparator<Draft> WORST_FIRST = Comparator.comparing(Draft::severity)
-            .reversed()
-            .thenComparing(draft -> Rules.ids().indexOf(draft.rule()))
-            .thenComparing(Draft::key)
-            .thenComparing(draft -> String.valueOf(draft.poolId()));
+    /** Apart, so that the JVM makes these functions when there is something to order, and not at every start. */
+    private static final class Order {
+        static final Comparator<Draft> WORST_FIRST = Comparator.comparing(Draft::severity)
+                .reversed()
+                .thenComparing(draft -> Rules.ids().indexOf(draft.rule()))
+                .thenComparing(Draft::key)
+                .thenComparing(draft -> String.valueOf(draft.poolId()));
+    }
 
     private record Memory(Draft draft, Snapshot last) {}
 
@@ -64,7 +67,8 @@ final class Story {
      */
     Chapter tell(Looks looks, List<Draft> all, Predicate<String> open) {
         Snapshot now = looks.newest();
-        List<Draft> drafts = all.stream().sorted(WORST_FIRST).toList();
+        List<Draft> drafts =
+                all.size() < 2 ? all : all.stream().sorted(Order.WORST_FIRST).toList();
         int[] explainer = new int[drafts.size()];
         for (int i = 0; i < explainer.length; i++) {
             explainer[i] = explainer(drafts, i);
@@ -150,6 +154,9 @@ final class Story {
             if (!draft.claims().isEmpty()) {
                 lately.put(draft.key() + draft.poolId(), new Memory(draft, now));
             }
+        }
+        if (lately.isEmpty()) {
+            return;
         }
         lately.values()
                 .removeIf(memory ->

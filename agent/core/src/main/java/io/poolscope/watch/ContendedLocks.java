@@ -167,12 +167,14 @@ final class ContendedLocks implements FactSource {
     public List<? extends Fact> look(Seen seen) {
         List<ContendedLock> facts = new ArrayList<>();
         int of = Math.max(1, counts);
-        tallies.values().stream()
-                .filter(tally -> tally.waiters >= FEW * of)
-                .sorted(Comparator.comparingInt((LockTally tally) -> -tally.waiters))
-                .limit(MAX_TOLD)
-                .forEach(tally -> facts.add(tally.fact(of, seen)));
-        tallies.clear();
+        if (!tallies.isEmpty()) {
+            tallies.values().stream()
+                    .filter(tally -> tally.waiters >= FEW * of)
+                    .sorted(Comparator.comparingInt((LockTally tally) -> -tally.waiters))
+                    .limit(MAX_TOLD)
+                    .forEach(tally -> facts.add(tally.fact(of, seen)));
+            tallies.clear();
+        }
         counts = 0;
         stacks = 0;
         return facts;

@@ -39,9 +39,11 @@ final class FactSources {
                 new LossSource(),
                 new OrphanSource(),
                 new DependentsSource());
-        all = sources.stream()
-                .map(source -> new Part(Fuses.name("facts", source), Fuses.name("samples", source), source))
-                .toList();
+        List<Part> parts = new ArrayList<>();
+        for (FactSource source : sources) {
+            parts.add(new Part(Fuses.name("facts", source), Fuses.name("samples", source), source));
+        }
+        all = List.copyOf(parts);
     }
 
     void sampled(Seen seen) {
@@ -74,7 +76,11 @@ final class FactSources {
 
     Map<String, Long> lost() {
         Map<String, Long> lost = new TreeMap<>();
-        all.forEach(part -> part.source.lost().forEach((cause, count) -> lost.merge(cause, count, Long::sum)));
+        for (Part part : all) {
+            for (Map.Entry<String, Long> each : part.source.lost().entrySet()) {
+                lost.put(each.getKey(), lost.getOrDefault(each.getKey(), 0L) + each.getValue());
+            }
+        }
         return lost;
     }
 }

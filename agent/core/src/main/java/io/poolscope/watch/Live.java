@@ -65,8 +65,12 @@ final class Live {
         this.pools = all;
         this.locks = new LockWaits(open);
         this.outside = whole ? outside() : List.of();
-        locks.owners().forEach(owner -> awaitedBy(owner, wanted));
-        outside.forEach(owner -> awaitedBy(owner, wanted));
+        for (Thread owner : locks.owners()) {
+            awaitedBy(owner, wanted);
+        }
+        for (Thread owner : outside) {
+            awaitedBy(owner, wanted);
+        }
         this.completers = new Completers(all, wanted, monitors);
     }
 

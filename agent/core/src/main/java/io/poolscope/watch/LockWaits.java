@@ -112,11 +112,11 @@ final class LockWaits {
     /** Ids of the threads that hold monitors at which workers are blocked. */
     Set<Long> monitorOwners() {
         Set<Long> owners = new LinkedHashSet<>();
-        monitors.forEach((wait, monitor) -> {
-            if (wait.kind == BlockKind.MONITOR && monitor.ownerId() > 0) {
-                owners.add(monitor.ownerId());
+        for (Map.Entry<OpenWait, Monitor> each : monitors.entrySet()) {
+            if (each.getKey().kind == BlockKind.MONITOR && each.getValue().ownerId() > 0) {
+                owners.add(each.getValue().ownerId());
             }
-        });
+        }
         return owners;
     }
 

@@ -15,6 +15,9 @@ final class RowNames {
 
     /** The sites of the rows shown; sites that become the same are added up, and ranked anew. */
     static List<WaitSite> sites(List<WaitSite> sites, Map<String, PoolRows.Row> rows) {
+        if (sites.isEmpty()) {
+            return sites;
+        }
         Map<List<Object>, WaitSite> merged = new LinkedHashMap<>();
         Map<String, Double> blockedByPool = new TreeMap<>();
         for (WaitSite site : sites) {
@@ -46,6 +49,9 @@ final class RowNames {
 
     /** The graph in terms of rows. Executors that are not shown keep their own ids. */
     static WaitGraph graph(WaitGraph graph, Map<String, PoolRows.Row> rows) {
+        if (graph.nodes().isEmpty()) {
+            return graph;
+        }
         boolean same = graph.nodes().stream().allMatch(node -> same(node.poolId(), rows))
                 && graph.fingerprint().keySet().stream().allMatch(id -> same(id, rows));
         if (same) {

@@ -324,14 +324,20 @@ public final class Sampler {
         add(all, "library-fields-absent", Pools.fieldsAbsent());
         add(all, "curve-points", points);
         add(all, "pool-details", tables);
-        waits.lost().forEach((cause, count) -> add(all, cause, count));
-        facts.lost().forEach((cause, count) -> add(all, cause, count));
+        add(all, waits.lost());
+        add(all, facts.lost());
         return all;
+    }
+
+    private static void add(Map<String, Long> all, Map<String, Long> more) {
+        for (Map.Entry<String, Long> each : more.entrySet()) {
+            add(all, each.getKey(), each.getValue());
+        }
     }
 
     private static void add(Map<String, Long> all, String cause, long count) {
         if (count > 0) {
-            all.merge(cause, count, Long::sum);
+            all.put(cause, all.getOrDefault(cause, 0L) + count);
         }
     }
 

@@ -184,7 +184,9 @@ final class Sites implements CountedWaits.Sink {
                 row.oldest = Math.min(row.oldest, wait.since);
             }
         }
-        sites.values().removeIf(site -> isEmpty(all, site));
+        if (!sites.isEmpty()) {
+            sites.values().removeIf(site -> isEmpty(all, site));
+        }
         Map<Pool, Double> blocked = new IdentityHashMap<>();
         withoutSite = 0;
         Map<Pool, List<Row>> byPool = new IdentityHashMap<>();
@@ -196,7 +198,9 @@ final class Sites implements CountedWaits.Sink {
         }
         Set<Pool> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         kept.addAll(alive);
-        pools.values().removeIf(p -> p.blocked == 0 && !kept.contains(p.pool) && !byPool.containsKey(p.pool));
+        if (!pools.isEmpty()) {
+            pools.values().removeIf(p -> p.blocked == 0 && !kept.contains(p.pool) && !byPool.containsKey(p.pool));
+        }
         for (Row row : all.values()) {
             SiteTotals.Key key = total(row.site, rows);
             if (key != null) {
@@ -204,8 +208,10 @@ final class Sites implements CountedWaits.Sink {
             }
         }
         List<Row> ranked = new ArrayList<>(all.values());
-        ranked.sort(Comparator.comparingDouble((Row r) -> -r.blocked)
-                .thenComparing(r -> r.site.key.location().toString()));
+        if (ranked.size() > 1) {
+            ranked.sort(Comparator.comparingDouble((Row r) -> -r.blocked)
+                    .thenComparing(r -> r.site.key.location().toString()));
+        }
         List<WaitSite> report = new ArrayList<>(ranked.size());
         for (Row row : ranked) {
             SiteTotals.Key total = total(row.site, rows);
