@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Drives each mistake of the demo and then its mended twin, and compares: what poolscope says of the first, what it predicts from
- * the first alone, and what the second then does. Bad and mended variants have a JVM each for a run. Exit 0 if every mistake was
- * found at its line, no twin was blamed, and the predictions were within their limit; 1 if not; 2 on a wrong argument.
+ * Drives each mistake of the demo and then its mended twin, and compares: what poolscope says of the first, what it
+ * predicts from the first alone, and what the second then does. Bad and mended variants have a JVM each for a run. Exit 0
+ * if every mistake was found at its line, no twin was blamed, and the predictions were within their limit; 1 if not; 2 on a
+ * wrong argument.
  */
 public final class Mistakes {
     /** How long a finding may come after the load: a failure that nobody reads is told when it is 5 s old. */

@@ -7,7 +7,10 @@ import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 
-/** Many virtual threads that are parked all at once, then go on and end; CPU of the whole process, for each. JDK 21 or later. */
+/**
+ * Many virtual threads that are parked all at once, then go on and end; CPU of the whole process, for each. JDK 21 or
+ * later.
+ */
 final class Million {
     private Million() {}
 

@@ -3,7 +3,10 @@ package workload;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** Two workers that wake each other in turn; an operation is there and back. To be run on one processor, see {@link HandOver}. */
+/**
+ * Two workers that wake each other in turn; an operation is there and back. To be run on one processor, see
+ * {@link HandOver}.
+ */
 final class PingPong {
     private static final int OPERATIONS = 2_000;
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * With probes in them the JDK's pools and futures do what they do without: cancellation, interruption, time limits, completion
  * and its races, compensation, shutdown, virtual threads.
  *
- * <p>All need the processors: races that take turns are none. With the profile {@code matrix}, for {@code poolscope.stress.seconds} (30) on each JDK; a few seconds in every build.
+ * <p>All need the processors: races that take turns are none. With the profile {@code matrix}, for
+ * {@code poolscope.stress.seconds} (30) on each JDK; a few seconds in every build.
  */
 final class ConformanceTest {
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolscope.tests.harness.AgentJvm;
 import io.poolscope.tests.harness.EachJdk;
+import io.poolscope.tests.harness.FindingAssert;
 import io.poolscope.tests.harness.Jdk;
 import io.poolscope.tests.harness.Mark;
+import io.poolscope.tests.harness.Report;
 import io.poolscope.tests.program.Deadlocks;
 import io.poolscope.tests.program.LookAlikes;
 import java.time.Duration;
@@ -76,20 +78,79 @@ final class DeadlockTest {
     /** The pool goes on with its other workers, so it is not deadlocked; these two threads never go on. */
     @EachJdk
     void aThreadOfNoPoolAndAWorkerThatWaitForEachOther(Jdk jdk) {
-        try (AgentJvm jvm = start(jdk, "outside", "off")) {
+        outsideIsProved(jdk, "outside", "off");
+    }
+
+    @EachJdk
+    void aThreadOfNoPoolThatJoinsWhatAWorkerRuns(Jdk jdk) {
+        outsideIsProved(jdk, "outside-joined", "on");
+    }
+
+    @EachJdk
+    void whatEndsByItselfOrByAnotherIsToldOfAThreadOfNoPoolAndNotProved(Jdk jdk) {
+        for (String shape : List.of("outside-limited", "outside-either")) {
+            try (AgentJvm jvm = startOutside(jdk, shape, "on")) {
+                jvm.awaitReport(report -> outside(report));
+                jvm.everyReport(Duration.ofSeconds(4), report -> {
+                    outside(report);
+                    assertThat(report).provesNothing();
+                });
+            }
+        }
+    }
+
+    /** Each of the two explains the other; the pool goes on with its third worker. */
+    @EachJdk
+    void twoWorkersThatTakeTwoLocksInTwoOrders(Jdk jdk) {
+        try (AgentJvm jvm = start(jdk, "crossed", "off")) {
+            jvm.awaitReport(DeadlockTest::crossed);
+            jvm.everyReport(Duration.ofSeconds(4), DeadlockTest::crossed);
+        }
+    }
+
+    private static void crossed(Report report) {
+        assertThat(report)
+                .hasFinding("lock-held-while-waiting")
+                .inPool("orders")
+                .proved()
+                .withSeverity("critical")
+                .withChain("orders-2 waits")
+                .withChain("orders-3 waits")
+                .and()
+                .hasNoFinding("pool-deadlock")
+                .hasNoFindingAtOrAboveBut("warning", List.of("lock-held-while-waiting"));
+    }
+
+    private static void outsideIsProved(Jdk jdk, String shape, String probes) {
+        try (AgentJvm jvm = startOutside(jdk, shape, probes)) {
             Instant stuck = jvm.awaitMoment("stuck");
-            jvm.awaitReport(report -> assertThat(report)
-                    .hasFinding("lock-held-while-waiting")
-                    .inPool("orders")
-                    .at(Mark.in(Deadlocks.class, "outside"))
+            jvm.awaitReport(report -> outside(report)
                     .proved()
-                    .withSeverity("critical")
                     .seenWithin(SOON, stuck)
                     .withChain("keeper")
                     .withChain("orders-1")
                     .and()
                     .hasNoFindingAtOrAboveBut("warning", List.of("lock-held-while-waiting")));
         }
+    }
+
+    private static AgentJvm startOutside(Jdk jdk, String shape, String probes) {
+        AgentJvm jvm = start(jdk, shape, probes);
+        jvm.awaitLine("up");
+        if (probes.equals("on")) {
+            // What runs a task is known from them alone, where that is a stage.
+            jvm.awaitReport(report -> assertThat(report).hasActiveProbes());
+        }
+        jvm.send("go");
+        return jvm;
+    }
+
+    private static FindingAssert outside(Report report) {
+        return assertThat(report)
+                .hasFinding("lock-held-while-waiting")
+                .inPool("orders")
+                .at(Mark.in(Deadlocks.class, "outside"))
+                .withSeverity("critical");
     }
 
     @EachJdk

@@ -27,7 +27,10 @@ import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** What a host does to its agents: registries that throw or block, no memory, a full disk, names that are none, a clock that jumps. */
+/**
+ * What a host does to its agents: registries that throw or block, no memory, a full disk, names that are none, a clock that
+ * jumps.
+ */
 @EnabledIfSystemProperty(named = "poolscope.matrix", matches = "true")
 final class HostFaultsTest {
 

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  *       tables in the bootstrap loader.
  *   <li>It does not grow after the first {@link #WARM_UP_S} seconds, in which the window fills and the credit of the start
  *       is used up.
- *   <li>Own CPU time is under {@code max-overhead}, but for {@link #KNOWN_OVERHEAD}: from the kernel's own account of poolscope's thread between the two
- *       dumps, and as the report has it for its last 60 s.
+ *   <li>Own CPU time is under {@code max-overhead}, but for {@link #KNOWN_OVERHEAD}: from the kernel's own account of
+ *       poolscope's thread between the two dumps, and as the report has it for its last 60 s.
  *   <li>A pool that starves after the warm-up gets its finding, at its line, within {@link #SOON}.
  * </ul>
  */

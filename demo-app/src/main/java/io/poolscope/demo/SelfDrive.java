@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Drives one scenario from inside, in a thread of its own, for those who want a sick JVM and nothing else:
- * {@code --demo.scenario=NAME}, its mended twin with {@code --demo.fixed=true}, longer or shorter with {@code --demo.seconds=N}.
+ * {@code --demo.scenario=NAME}, its mended twin with {@code --demo.fixed=true}, longer or shorter with
+ * {@code --demo.seconds=N}.
  */
 @Component
 class SelfDrive implements ApplicationListener<ApplicationReadyEvent> {

@@ -9,8 +9,8 @@ import scala.concurrent.duration.Duration;
 
 /**
  * Incident 39, COMMON: tasks of Scala's global execution context wait there with {@code Await.result} for others. It adds a
- * thread for each such wait, up to a limit, and then stands still. poolscope must say that all its workers wait at that line, for
- * tasks of their own pool, and that no thread is added any more.
+ * thread for each such wait, up to a limit, and then stands still. poolscope must say that all its workers wait at that
+ * line, for tasks of their own pool, and that no thread is added any more.
  */
 public final class AwaitOnGlobal {
 

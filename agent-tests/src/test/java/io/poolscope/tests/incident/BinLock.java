@@ -12,9 +12,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Incident 22, LOCK and CROSS: a Netty thread computes an entry of a {@code ConcurrentHashMap} and waits, inside the computation,
- * for the store of metadata; the store's one thread wants the same entry. poolscope must say that the two wait for each other:
- * the store for the map's bin, which the Netty thread holds, and that one for a task of the store.
+ * Incident 22, LOCK and CROSS: a Netty thread computes an entry of a {@code ConcurrentHashMap} and waits, inside the
+ * computation, for the store of metadata; the store's one thread wants the same entry. poolscope must say that the two wait
+ * for each other: the store for the map's bin, which the Netty thread holds, and that one for a task of the store.
  */
 public final class BinLock {
 

@@ -9,10 +9,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Incident 4, LOCK: a worker of {@code generic} holds the lock of a bulk processor and waits for a permit; the bulk that has the
- * permit failed, and its retry, which would give it back, stands in the queue of generic. All other workers want the lock.
- * poolscope must say who holds the lock and for what he waits, that all others stand behind him, and that the queue, where the
- * release may be, is not served; whose a permit is nobody knows, so nothing is proved.
+ * Incident 4, LOCK: a worker of {@code generic} holds the lock of a bulk processor and waits for a permit; the bulk that
+ * has the permit failed, and its retry, which would give it back, stands in the queue of generic. All other workers want
+ * the lock. poolscope must say who holds the lock and for what he waits, that all others stand behind him, and that the
+ * queue, where the release may be, is not served; whose a permit is nobody knows, so nothing is proved.
  */
 public final class BulkRetry {
 

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Incident 19, LOCK and DROWN: one worker holds the lock of a cache while it reads from a storage that is slow to answer, the
- * others wait for the lock. poolscope must say who holds it and where he reads, and how many stand behind him; it is only slow, so
- * it must not be called a deadlock.
+ * others wait for the lock. poolscope must say who holds it and where he reads, and how many stand behind him; it is only
+ * slow, so it must not be called a deadlock.
  */
 public final class CacheLock {
 

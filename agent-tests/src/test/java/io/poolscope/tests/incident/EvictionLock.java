@@ -11,9 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Incident 33, LOCK: a slow computation holds a bin of a Caffeine cache; a request evicts an entry of that bin and so waits for it
- * with the cache's eviction lock in its hands; the other requests fill the cache's write buffer and then want the eviction lock.
- * poolscope must say that they wait for that lock, that its holder waits for the bin, and who holds the bin.
+ * Incident 33, LOCK: a slow computation holds a bin of a Caffeine cache; a request evicts an entry of that bin and so waits
+ * for it with the cache's eviction lock in its hands; the other requests fill the cache's write buffer and then want the
+ * eviction lock. poolscope must say that they wait for that lock, that its holder waits for the bin, and who holds the bin.
  */
 public final class EvictionLock {
 

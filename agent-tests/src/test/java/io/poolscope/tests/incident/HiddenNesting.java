@@ -7,9 +7,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Incident 48, SELF (a hazard): a pool of five threads is cut to the number of processors, and what went well for years hangs: a
- * task waits for one of its own pool. Here the pool still has its five. poolscope must say, before it hangs, that it goes well
- * only because the pool is larger than the nesting is deep.
+ * Incident 48, SELF (a hazard): a pool of five threads is cut to the number of processors, and what went well for years
+ * hangs: a task waits for one of its own pool. Here the pool still has its five. poolscope must say, before it hangs, that
+ * it goes well only because the pool is larger than the nesting is deep.
  */
 public final class HiddenNesting {
 

@@ -8,8 +8,8 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 
 /**
- * Incident 11, COMMON: a parallel stream fills the common pool, and each of its elements waits for a layout whose fetch was given
- * to the common pool. poolscope must say that all its workers wait for a task that stands in its own queue.
+ * Incident 11, COMMON: a parallel stream fills the common pool, and each of its elements waits for a layout whose fetch was
+ * given to the common pool. poolscope must say that all its workers wait for a task that stands in its own queue.
  */
 public final class LayoutInStream {
 

@@ -25,8 +25,8 @@ final class Rebuilt {
     private Rebuilt() {}
 
     /**
-     * The incidents with their runs: with the matrix each on every JDK, in one of the ways to start, chosen by its name; else the
-     * first one on one JDK.
+     * The incidents with their runs: with the matrix each on every JDK, in one of the ways to start, chosen by its name;
+     * else the first one on one JDK.
      */
     static Stream<Arguments> runs(List<Incident> incidents) {
         return incidents.stream()

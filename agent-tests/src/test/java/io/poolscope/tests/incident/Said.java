@@ -29,7 +29,10 @@ public record Said(
     /** Of a starved pool, in the log: "likely waits for itself: what these workers wait for needs a worker of generic". */
     static final String LIKELY = "\"likelyWaitsForItself\":true";
 
-    /** Of a wait that anything may end, in the log: "who ends this wait is not known: if it is the task in the queue of generic". */
+    /**
+     * Of a wait that anything may end, in the log: "who ends this wait is not known: if it is the task in the queue of
+     * generic".
+     */
     private static final String QUEUED = " in the queue of ";
 
     /** A deadlock that is proved. */

@@ -17,8 +17,8 @@ import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.ExecutorsKt;
 
 /**
- * Waits for coroutines in {@code runBlocking}: for one that no thread of its dispatcher is free for, {@code Default}, {@code IO}
- * or an executor's, for a child of it, and for one that runs.
+ * Waits for coroutines in {@code runBlocking}: for one that no thread of its dispatcher is free for, {@code Default},
+ * {@code IO} or an executor's, for a child of it, and for one that runs.
  */
 public final class CoroutineWaits {
 

@@ -6,7 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /** Programs that stand still for ever, each in its own way. The argument says which. */
 public final class Deadlocks {
@@ -30,7 +32,14 @@ public final class Deadlocks {
             case "cross-pool" -> ill.crossPool();
             case "monitor" -> ill.withMonitor();
             case "lock" -> ill.withLock();
-            case "outside" -> ill.withThreadOfNoPool();
+            case "crossed" -> ill.crossedLocks();
+            case "outside" -> ill.withThreadOfNoPool(want -> ill.orders.submit(want)::get);
+            case "outside-joined" -> ill.withThreadOfNoPool(want -> ill.joined(want)::join);
+            case "outside-limited" ->
+                ill.withThreadOfNoPool(want -> ill.joined(want).orTimeout(1, TimeUnit.HOURS)::join);
+            case "outside-either" ->
+                ill.withThreadOfNoPool(
+                        want -> CompletableFuture.anyOf(ill.joined(want), new CompletableFuture<>())::join);
             default -> throw new IllegalArgumentException(args[0]);
         }
         Lifeline.moment("stuck");
@@ -153,15 +162,49 @@ public final class Deadlocks {
         allInside.await();
     }
 
-    /** A thread of no pool holds a monitor and waits for a task that wants it; the pool's other workers are idle. */
-    private void withThreadOfNoPool() throws Exception {
+    /**
+     * A thread of no pool holds a monitor and waits for a task that wants it; the pool's other workers are idle.
+     *
+     * @param handedOver hands the task to the pool, and gives the wait for it
+     */
+    private void withThreadOfNoPool(Function<Runnable, Threads.Body> handedOver) throws Exception {
+        Lifeline.say("up");
+        Lifeline.awaitGo();
         CountDownLatch wanted = new CountDownLatch(1);
         Threads.start("keeper", () -> {
             synchronized (monitor) {
-                orders.submit(() -> want(wanted)).get(); // mark: outside
+                handedOver.apply(() -> want(wanted)).run(); // mark: outside
             }
         });
         wanted.await();
+    }
+
+    /** Two workers take two locks, each in its own order; the third is idle. */
+    private void crossedLocks() throws InterruptedException {
+        orders.execute(() -> unchecked(this::meet));
+        orders.execute(() -> unchecked(() -> {
+            synchronized (monitor) {
+                meet();
+                lock.lock();
+            }
+        }));
+        orders.execute(() -> unchecked(() -> {
+            lock.lock();
+            meet();
+            synchronized (monitor) {
+                throw new IllegalStateException("nobody gave it up");
+            }
+        }));
+        allInside.await();
+    }
+
+    private void meet() throws InterruptedException {
+        allInside.countDown();
+        allInside.await();
+    }
+
+    private CompletableFuture<Void> joined(Runnable task) {
+        return CompletableFuture.runAsync(task, orders);
     }
 
     private void want(CountDownLatch wanted) {

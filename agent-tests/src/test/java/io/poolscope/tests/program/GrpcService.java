@@ -16,8 +16,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A gRPC server and its clients: calls are answered at once ({@code healthy}), or after a wait, on the executor that a server has
- * by default ({@code executor}), or on its event loop ({@code loop}). With a second argument it begins when it is told to.
+ * A gRPC server and its clients: calls are answered at once ({@code healthy}), or after a wait, on the executor that a
+ * server has by default ({@code executor}), or on its event loop ({@code loop}). With a second argument it begins when it
+ * is told to.
  */
 public final class GrpcService {
 

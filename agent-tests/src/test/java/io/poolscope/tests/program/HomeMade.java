@@ -3,7 +3,10 @@ package io.poolscope.tests.program;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Somebody's own pool: four threads that take from a queue. Its tasks return at once ({@code idle}), or never ({@code stuck}). */
+/**
+ * Somebody's own pool: four threads that take from a queue. Its tasks return at once ({@code idle}), or never
+ * ({@code stuck}).
+ */
 public final class HomeMade {
 
     private HomeMade() {}

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * An executor with a thread for each task (21 and later; this source is compiled for 17, where it is called by name). Platform
- * threads that wait ({@code sick}), or sleep ({@code healthy}); virtual threads that wait ({@code virtual}); and, on 25 with its
- * previews, workers of a pool that wait for the subtasks of a scope ({@code scope}).
+ * threads that wait ({@code sick}), or sleep ({@code healthy}); virtual threads that wait ({@code virtual}); and, on 25
+ * with its previews, workers of a pool that wait for the subtasks of a scope ({@code scope}).
  */
 public final class PerTask {
 

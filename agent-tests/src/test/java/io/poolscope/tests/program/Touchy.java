@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pools, queues, tasks and threads of an application that will not be touched: whatever of their methods a thread or
- * a hook of poolscope's calls is told as {@code touched}, and then throws. A pool of one worker waits for itself, so that all there
- * is to know about it is looked for; another has a queue of the application's own make.
+ * a hook of poolscope's calls is told as {@code touched}, and then throws. A pool of one worker waits for itself, so that
+ * all there is to know about it is looked for; another has a queue of the application's own make.
  */
 public final class Touchy {
 

@@ -22,7 +22,10 @@ public final class Promises {
 
     /** Stacks and misuses before the first sample. */
     private static final int FIRST_GRANT = 16;
-    /** Futures given up without a stack, between two samples: a stamp alone costs as much as the exception that ends the wait. */
+    /**
+     * Futures given up without a stack, between two samples: a stamp alone costs as much as the exception that ends the
+     * wait.
+     */
     private static final int BARE = 64;
 
     private static final StampRing ring = new StampRing();

@@ -7,7 +7,8 @@ import java.lang.invoke.VarHandle;
  * When each queued task was handed over, for {@code timing=all}. Fixed in size; a task that finds its places taken is
  * not timed, and is counted. A place shows its task only once the time is complete: one task object may be queued several
  * times (a lambda that captures nothing is always the same object), so that a worker may find the entry of a hand-over that
- * is still under way. Of several entries a start takes the oldest. A task that never starts (cancelled, removed, helped by a joiner) is let go by the sweep.
+ * is still under way. Of several entries a start takes the oldest. A task that never starts (cancelled, removed, helped by
+ * a joiner) is let go by the sweep.
  */
 final class TaskStamps {
     /** Tasks that can be queued at once and still be timed; 0.8 MB. */

@@ -4,9 +4,9 @@ package io.poolscope.bootstrap;
  * Histograms of queue wait and run time of one worker's tasks, for {@code timing=all}. Exact for every task of a
  * {@code ThreadPoolExecutor} and for {@code supplyAsync} and {@code runAsync} on a {@code ForkJoinPool}; other fork-join
  * tasks are timed together with all that the worker runs after them without looking for new work, and only those handed
- * over from outside have a queue wait. Tasks of a {@code ScheduledThreadPoolExecutor} have a delay, not a queue wait. Buckets are log-linear: 16 to
- * each power of two of nanoseconds (at most 6 % wide), so that a record is one addition and the reader can feed an
- * HdrHistogram. One writer, the worker; counters only grow; the reader takes differences.
+ * over from outside have a queue wait. Tasks of a {@code ScheduledThreadPoolExecutor} have a delay, not a queue wait.
+ * Buckets are log-linear: 16 to each power of two of nanoseconds (at most 6 % wide), so that a record is one addition and
+ * the reader can feed an HdrHistogram. One writer, the worker; counters only grow; the reader takes differences.
  */
 public final class TaskTimes {
     private static final int SUB_BITS = 4;

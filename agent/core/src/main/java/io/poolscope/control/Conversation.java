@@ -107,7 +107,10 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Tells the other side that nothing more comes, and takes what it still sends until it ends, so that its last words do not cut off ours. */
+    /**
+     * Tells the other side that nothing more comes, and takes what it still sends until it ends, so that its last words do
+     * not cut off ours.
+     */
     void end() throws IOException {
         channel.shutdownOutput();
         ByteBuffer rest = ByteBuffer.allocate(CHUNK);

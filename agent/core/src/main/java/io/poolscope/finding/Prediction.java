@@ -198,7 +198,10 @@ public record Prediction(
         return site.blockedMs() - site.compensatedMs();
     }
 
-    /** Ended tasks and what has come to stand in the queue or in a worker, over the time between the first point and the last. */
+    /**
+     * Ended tasks and what has come to stand in the queue or in a worker, over the time between the first point and the
+     * last.
+     */
     private static @Nullable Double arrivals(List<PoolSnapshot.Point> history) {
         if (history.size() < 2) {
             return null;

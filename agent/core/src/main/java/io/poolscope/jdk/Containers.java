@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a {@code HashMap}, {@code HashSet} or {@code LinkedList} that others write, read through fields (17 to 25): no lock,
- * no {@code hashCode} of an element. A change meanwhile may hide elements. Of any other class nothing is read.
+ * What is in a {@code HashMap}, {@code HashSet} or {@code LinkedList} that others write, read through fields (17 to 25): no
+ * lock, no {@code hashCode} of an element. A change meanwhile may hide elements. Of any other class nothing is read.
  */
 public final class Containers {
     private static final JdkField TABLE = JdkField.of(ReadField.HASH_TABLE);

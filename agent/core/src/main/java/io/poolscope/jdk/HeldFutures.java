@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task has in its fields, as {@code () -> result.complete(value)} has the future that it will complete. A task may hold a
- * future for another reason, so what is found here is likely, never certain. Reads fields only. poolscope's thread only.
+ * What a task has in its fields, as {@code () -> result.complete(value)} has the future that it will complete. A task may
+ * hold a future for another reason, so what is found here is likely, never certain. Reads fields only. poolscope's thread
+ * only.
  */
 public final class HeldFutures {
     /** Classes whose fields are remembered; reached only by programs that make classes without end. */
@@ -38,9 +39,9 @@ public final class HeldFutures {
     }
 
     /**
-     * Shows what a lambda holds: the objects in its fields, and of futures that are not the JDK's what is in theirs, because there
-     * a thread that waits is parked on a part of the future. Of a class with a name reflection would load the classes of its
-     * fields, by the application's loader and with its locks; what a lambda captures is loaded before it.
+     * Shows what a lambda holds: the objects in its fields, and of futures that are not the JDK's what is in theirs,
+     * because there a thread that waits is parked on a part of the future. Of a class with a name reflection would load the
+     * classes of its fields, by the application's loader and with its locks; what a lambda captures is loaded before it.
      *
      * @param see must read fields only
      */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs of coroutines (kotlinx.coroutines 1.6 to 1.10): which job a queued step of a coroutine brings nearer to its end, and
- * where steps wait that no scheduler has in its queue. Which worker runs which coroutine no field says. poolscope's thread only.
+ * where steps wait that no scheduler has in its queue. Which worker runs which coroutine no field says. poolscope's thread
+ * only.
  */
 final class CoroutineJobs {
     private static final String KOTLIN = "kotlin.coroutines.";

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classic client of Apache HttpClient 5 (fields of 5.6, core 5.4) with its strict pool. A thread that waits for a connection
- * is parked on a condition of its request's future, which stands in the pool's list of requests. The pool has no name: it is
- * told by the host that is waited for, and has a limit for each host beside that of all.
+ * The classic client of Apache HttpClient 5 (fields of 5.6, core 5.4) with its strict pool. A thread that waits for a
+ * connection is parked on a condition of its request's future, which stands in the pool's list of requests. The pool has no
+ * name: it is told by the host that is waited for, and has a limit for each host beside that of all.
  */
 final class HttpClientFamily implements LenderFamily {
     private static final String POOL_CLASS = "org.apache.hc.core5.pool.StrictConnPool";

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds pools of connections by the tasks that they keep scheduled: a thread that waits for a connection shows only what
- * it is parked on, and nothing leads from there to the pool. Such as schedule nothing are found by who calls them. To add a library, add its family to the list. poolscope's
- * thread only.
+ * it is parked on, and nothing leads from there to the pool. Such as schedule nothing are found by who calls them. To add a
+ * library, add its family to the list. poolscope's thread only.
  */
 public final class Lenders {
     /** Scheduled tasks looked at in one search: under 1 ms. */

@@ -58,7 +58,10 @@ public final class LibraryFutures {
                 && !outcome.getClass().getName().contains("DelegatingToFuture");
     }
 
-    /** What the application handed over, inside a task of Guava, Netty or Kotlin; null for any other, and for one that has run. */
+    /**
+     * What the application handed over, inside a task of Guava, Netty or Kotlin; null for any other, and for one that has
+     * run.
+     */
     public static @Nullable Object inside(Object task) {
         if (is(task, TASK)) {
             return CALLABLE.get(RUNS.get(task));

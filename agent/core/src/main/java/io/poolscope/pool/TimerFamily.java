@@ -16,8 +16,8 @@ final class TimerFamily extends OneThreadFamily {
     private static final String THREAD = ReadField.TIMER_THREAD_QUEUE.owner();
     private static final JdkField QUEUE = JdkField.of(ReadField.TIMER_THREAD_QUEUE);
     /**
-     * While its state and the head of its queue stay as they are, the JVM is asked in one read of so many: a task that begins and
-     * waits is seen by up to 80 ms late, and its end too, so that on average its time is right.
+     * While its state and the head of its queue stay as they are, the JVM is asked in one read of so many: a task that
+     * begins and waits is seen by up to 80 ms late, and its end too, so that on average its time is right.
      */
     private static final int ASK_EVERY = 5;
 

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class Reporters {
     private Reporters() {}
 
-    /** In the order in which they are called. The log is the last, so that it also tells what the others had to complain of before it is closed. */
+    /**
+     * In the order in which they are called. The log is the last, so that it also tells what the others had to complain of
+     * before it is closed.
+     */
     private static final List<String> NAMES = List.of("report", "micrometer", "prometheus", "log");
 
     /**

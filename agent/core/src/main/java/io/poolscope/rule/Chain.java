@@ -1,6 +1,8 @@
 package io.poolscope.rule;
 
 import io.poolscope.rule.graph.StuckSet;
+import io.poolscope.snapshot.CodeLocation;
+import io.poolscope.snapshot.OutsideHolder;
 import io.poolscope.snapshot.PoolSnapshot;
 import io.poolscope.snapshot.Snapshot;
 import io.poolscope.snapshot.Wait;
@@ -27,6 +29,7 @@ final class Chain {
     private final List<Node> nodes;
     private final StuckSet stuck;
     private final Map<Long, WorkerSnapshot> workers = new HashMap<>();
+    private final Map<Long, Wait> outside = new HashMap<>();
     private final Map<String, PoolSnapshot> pools = new HashMap<>();
     private final List<String> sentences = new ArrayList<>();
     private final BitSet told = new BitSet();
@@ -38,6 +41,7 @@ final class Chain {
             pools.put(pool.id(), pool);
             pool.workers().forEach(worker -> workers.put(worker.threadId(), worker));
         }
+        snapshot.facts().of(OutsideHolder.class).forEach(holder -> outside.put(holder.threadId(), holder.open()));
     }
 
     /** The chain that begins at the workers of a stuck pool. */
@@ -46,17 +50,24 @@ final class Chain {
         for (int i = 0; i < chain.nodes.size(); i++) {
             Node node = chain.nodes.get(i);
             if (node.kind() == Kind.POOL && poolId.equals(node.poolId()) && stuck.stuck(i)) {
-                chain.tell(i);
+                chain.tell(i, chain.shapes(i).keySet().stream().toList());
                 break;
             }
         }
         return List.copyOf(chain.sentences);
     }
 
-    private void tell(int pool) {
+    /** The chain that begins at a stuck thread, and ends there. */
+    static List<String> of(Snapshot snapshot, StuckSet stuck, int thread) {
+        Chain chain = new Chain(snapshot, stuck);
+        chain.tell(thread, List.of(thread));
+        return List.copyOf(chain.sentences);
+    }
+
+    private void tell(int end, List<Integer> first) {
         ArrayDeque<Integer> open = new ArrayDeque<>();
         int untold = 0;
-        push(open, shapes(pool).keySet().stream().toList());
+        push(open, first);
         while (true) {
             while (!open.isEmpty()) {
                 int i = open.pop();
@@ -76,10 +87,10 @@ final class Chain {
                         node.kind() == Kind.POOL ? shapes(i).keySet().stream().toList() : node.on());
             }
             // A cycle of locks never comes back to the pool: its sentence closes the story all the same.
-            if (told.get(pool)) {
+            if (told.get(end)) {
                 break;
             }
-            open.push(pool);
+            open.push(end);
         }
         if (untold > 0) {
             sentences.add("and " + Words.count(untold, "more worker") + " alike");
@@ -122,7 +133,8 @@ final class Chain {
 
     private String thread(Node node) {
         WorkerSnapshot worker = workers.get(node.threadId());
-        Wait wait = worker == null ? null : worker.blockedBy();
+        Wait wait = worker == null ? outside.get(node.threadId()) : worker.blockedBy();
+        CodeLocation site = node.site() != null || wait == null ? node.site() : wait.site();
         StringBuilder text = new StringBuilder(node.label());
         if (worker != null && worker.task() != null) {
             text.append(" runs ")
@@ -133,8 +145,8 @@ final class Chain {
         if (wait != null && wait.call() != null) {
             text.append(" in ").append(Words.call(wait.call()));
         }
-        if (node.site() != null) {
-            text.append(" at ").append(Words.place(node.site()));
+        if (site != null) {
+            text.append(" at ").append(Words.place(site));
         }
         return node.on().isEmpty()
                 ? text.toString()

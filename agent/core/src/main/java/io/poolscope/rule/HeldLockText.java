@@ -19,7 +19,8 @@ final class HeldLockText {
 
     private HeldLockText() {}
 
-    static Draft draft(Rule rule, Snapshot now, List<LockHeldWhileWaiting.Held> held, int criticalFrom) {
+    static Draft draft(
+            Rule rule, Snapshot now, StuckThreads stuck, List<LockHeldWhileWaiting.Held> held, int criticalFrom) {
         LockHeldWhileWaiting.Held worst = held.stream()
                 .max(Comparator.comparingInt(LockHeldWhileWaiting.Held::waiting)
                         .thenComparing(h -> h.open().openMs()))
@@ -38,7 +39,7 @@ final class HeldLockText {
         String who = worst.outside() ? holder : holder + " of " + pool.name();
         BehindLock behind = BehindLock.of(now, holder, worst.holderId(), lock);
         Map<String, Integer> links = behind.links(worst.holderId());
-        List<String> circle = MutualWait.chain(now, worst);
+        List<String> never = stuck.chain(worst.holderId());
         int further = links.values().stream().mapToInt(n -> n).sum();
         Draft.Builder draft = new Draft.Builder(rule, critical ? Severity.CRITICAL : Severity.WARNING, pool)
                 .title(who + " holds a lock (" + type
@@ -61,8 +62,8 @@ final class HeldLockText {
                             lock.waiters(), 5, Math.max(waiting, lock.waiters().size()))
                     + (waiting == 0 ? "" : " (" + behind.sentence() + ")"));
         }
-        if (!circle.isEmpty()) {
-            draft.proved(circle).line("neither goes on: " + String.join("; ", circle));
+        if (!never.isEmpty()) {
+            draft.proved(never).line("it never ends: " + String.join("; ", never));
         }
         links.forEach((thread, waiters) -> draft.line(
                 "     and behind " + thread + ", which holds a lock itself: " + Words.count(waiters, "worker")));

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A worker waits while it holds a lock, or a thread of no pool does for which workers wait: whoever needs the lock waits for
- * the same thing, without having asked for it. Silent for locks that the JDK or a library takes around the call while nobody stands behind them, and for the lock
- * that {@code wait} and {@code await} give up.
+ * A worker waits while it holds a lock, or a thread of no pool does for which workers wait: whoever needs the lock waits
+ * for the same thing, without having asked for it. Silent for locks that the JDK or a library takes around the call while
+ * nobody stands behind them, and for the lock that {@code wait} and {@code await} give up.
  */
 final class LockHeldWhileWaiting implements Rule {
     private static final Threshold OPEN = Threshold.millis("open", 50);
@@ -29,15 +29,12 @@ final class LockHeldWhileWaiting implements Rule {
      *
      * @param pool its pool; of a thread of no pool that which has most workers behind the lock
      * @param holder its name
-     * @param holderId of a worker; 0 for a thread of no pool
+     * @param holderId its {@code Thread.getId()}
+     * @param outside whether it is of no pool
      */
-    record Held(PoolSnapshot pool, String holder, long holderId, Wait open, HeldLock lock) {
+    record Held(PoolSnapshot pool, String holder, long holderId, boolean outside, Wait open, HeldLock lock) {
         int waiting() {
             return lock.waitingWorkers();
-        }
-
-        boolean outside() {
-            return holderId == 0;
         }
     }
 
@@ -64,22 +61,26 @@ final class LockHeldWhileWaiting implements Rule {
                 }
                 for (HeldLock lock : wait.locksHeld()) {
                     if (counts(lock)) {
-                        add(places, new Held(pool, worker.threadName(), worker.threadId(), wait, lock));
+                        add(places, new Held(pool, worker.threadName(), worker.threadId(), false, wait, lock));
                     }
                 }
             }
         }
         for (OutsideHolder outside : now.facts().of(OutsideHolder.class)) {
             for (HeldLock lock : outside.open().locksHeld()) {
-                PoolSnapshot pool =
-                        BehindLock.of(now, outside.thread(), 0, lock).most();
+                PoolSnapshot pool = BehindLock.of(now, outside.thread(), outside.threadId(), lock)
+                        .most();
                 if (pool != null && outside.open().openMs() >= open) {
-                    add(places, new Held(pool, outside.thread(), 0, outside.open(), lock));
+                    add(places, new Held(pool, outside.thread(), outside.threadId(), true, outside.open(), lock));
                 }
             }
         }
+        if (places.isEmpty()) {
+            return Outcome.of(List.of());
+        }
+        StuckThreads stuck = StuckThreads.of(looks);
         List<Draft> drafts = new ArrayList<>();
-        places.values().forEach(held -> drafts.add(HeldLockText.draft(this, now, held, limits.count(WAITERS))));
+        places.values().forEach(held -> drafts.add(HeldLockText.draft(this, now, stuck, held, limits.count(WAITERS))));
         return Outcome.of(drafts);
     }
 

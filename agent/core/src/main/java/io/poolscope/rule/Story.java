@@ -40,7 +40,12 @@ final class Story {
                 .thenComparing(draft -> String.valueOf(draft.poolId()));
     }
 
-    private record Memory(Draft draft, Snapshot last) {}
+    /**
+     * What explains for a while.
+     *
+     * @param root what explained it in turn, itself where nothing did: of a circle's members the one that is told
+     */
+    private record Memory(Draft draft, Draft root, Snapshot last) {}
 
     private final Map<String, Memory> lately = new LinkedHashMap<>();
 
@@ -94,7 +99,7 @@ final class Story {
                 told.add(new Told(drafts.get(i), List.copyOf(rules)));
             }
         }
-        remember(drafts, now);
+        remember(drafts, explainer, now);
         return new Chapter(told, explained);
     }
 
@@ -116,7 +121,10 @@ final class Story {
         boolean holds = WINDOWED.contains(effect.rule())
                 ? !memory.last.at().isBefore(now.from())
                 : memory.last.look() >= now.look() - Ledger.CLOSE_AFTER;
-        return holds && !memory.draft.key().equals(effect.key()) && explains(memory.draft, effect);
+        return holds
+                && !memory.draft.key().equals(effect.key())
+                && !memory.root.key().equals(effect.key())
+                && explains(memory.draft, effect);
     }
 
     /** Follows explanations to their root; of drafts that explain each other in a circle the first is the root. */
@@ -149,10 +157,11 @@ final class Story {
                 && 2 * then.look().meanBlocked() >= then.threads().size();
     }
 
-    private void remember(List<Draft> drafts, Snapshot now) {
-        for (Draft draft : drafts) {
+    private void remember(List<Draft> drafts, int[] explainer, Snapshot now) {
+        for (int i = 0; i < explainer.length; i++) {
+            Draft draft = drafts.get(i);
             if (!draft.claims().isEmpty()) {
-                lately.put(draft.key() + draft.poolId(), new Memory(draft, now));
+                lately.put(draft.key() + draft.poolId(), new Memory(draft, drafts.get(root(explainer, i)), now));
             }
         }
         if (lately.isEmpty()) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param submittedAt where it was scheduled; null where unknown
  * @param periodMs its period or delay, milliseconds
  * @param fixedDelay whether the period runs from the end of one run to the begin of the next
- * @param starts most starts in a row, each late by a period and the shortest lateness that counts; of one that is overdue, those that
- *     are due
+ * @param starts most starts in a row, each late by a period and the shortest lateness that counts; of one that is
+ *     overdue, those that are due
  * @param occasions how often in the window a sample found a start to have been that late, the open one included
  * @param lateMs how late the latest of those starts was at least, milliseconds
  * @param agoMs how long ago the last of them was, milliseconds; 0 while it is overdue

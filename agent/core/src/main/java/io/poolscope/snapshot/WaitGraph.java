@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param nodes by index; edges are indices into this list
  * @param fingerprint pool id to a hash of its stuck state (workers, what each waits for, tasks completed): equal in two
  *     looks means that nothing moved between
+ * @param begun thread id to how often that thread had begun to wait in its life, by the JVM's count: equal in two looks
+ *     means that it stood in one and the same wait. Of threads that are not free, where a holder of a lock is among them
  */
-public record WaitGraph(List<Node> nodes, Map<String, Long> fingerprint) {
+public record WaitGraph(List<Node> nodes, Map<String, Long> fingerprint, Map<Long, Long> begun) {
 
-    /** No pool was worth reading. */
-    public static final WaitGraph EMPTY = new WaitGraph(List.of(), Map.of());
+    /** Nothing was worth reading. */
+    public static final WaitGraph EMPTY = new WaitGraph(List.of(), Map.of(), Map.of());
 
     /** What a node stands for. */
     public enum Kind {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One periodic task of a scheduler: how late its runs start, as far as samples can prove it. A run has not begun while the task
  * lies in the queue, nor while its time of the run before still stands ({@code ScheduledFutureTask.run} sets the next one
- * when a run is over, a timer when it begins, 17 to 25). So each lateness here is a lower limit. poolscope's thread only; holds the task weakly.
+ * when a run is over, a timer when it begins, 17 to 25). So each lateness here is a lower limit. poolscope's thread only;
+ * holds the task weakly.
  */
 final class Beat {
     /** Less is no lateness, whatever the period. Nanoseconds. */

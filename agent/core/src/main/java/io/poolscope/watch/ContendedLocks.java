@@ -167,6 +167,7 @@ final class ContendedLocks implements FactSource {
     public List<? extends Fact> look(Seen seen) {
         List<ContendedLock> facts = new ArrayList<>();
         int of = Math.max(1, counts);
+        // Not streamed while empty, so that the JVM makes no functions for it at every start.
         if (!tallies.isEmpty()) {
             tallies.values().stream()
                     .filter(tally -> tally.waiters >= FEW * of)

@@ -197,7 +197,14 @@ final class Describer {
 
     /** Threads of no pool that hold locks for which workers wait. */
     List<Thread> outside() {
-        return live.outside;
+        return live.holders.stream()
+                .filter(holder -> live.worker(holder) == null)
+                .toList();
+    }
+
+    /** Those among them, and among workers, that were too many to look at. */
+    int holdersLeftOut() {
+        return live.holdersLeftOut();
     }
 
     /** Who must end the wait of a thread of no pool; null where nothing is known. */

@@ -63,8 +63,8 @@ final class Frames {
      * The frame that is charged with a wait.
      *
      * @param stack innermost first
-     * @return index of the innermost application frame that is not just a future's {@code get}, else of the innermost frame that is not the JDK's, else of the
-     *     one below the blocking call; -1 for an empty stack
+     * @return index of the innermost application frame that is not just a future's {@code get}, else of the innermost
+     *     frame that is not the JDK's, else of the one below the blocking call; -1 for an empty stack
      */
     int site(StackTraceElement[] stack) {
         int library = -1;

@@ -10,6 +10,8 @@ import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitGraph.Kind;
 import io.poolscope.snapshot.WaitGraph.Needs;
 import io.poolscope.snapshot.WorkerState;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,12 +25,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the wait-for graph of the pools that have no idle worker and blocked ones. All reads are racy, so a deadlock
+ * Reads the wait-for graph of the pools that have no idle worker and blocked ones, and of the threads that hold a lock for
+ * which a worker waits. All reads are racy, so a deadlock
  * counts only if a second look finds it unmoved; whatever is not known for certain makes a node free.
  */
 final class GraphReader {
     /** Nodes; a larger graph is not given at all, because a part of it could prove what the whole disproves. */
     private static final int MAX_NODES = 20_000;
+
+    /** Threads of which waits are counted: 0.5 us each, and no stop of the JVM. A proof that needs one more is not made. */
+    private static final int MAX_COUNTED = 1_024;
 
     /** A node while it is filled. */
     private static final class Draft {
@@ -65,7 +71,6 @@ final class GraphReader {
     private final Map<Object, Integer> indices = new IdentityHashMap<>();
     private final Map<String, Integer> monitors = new HashMap<>();
     private final Deque<Runnable> toFill = new ArrayDeque<>();
-    private final OtherThreads others = new OtherThreads();
 
     GraphReader(Live live, Submissions submissions) {
         this.live = live;
@@ -79,6 +84,14 @@ final class GraphReader {
         for (Pool pool : pools) {
             if (isWorthReading(pool)) {
                 pool(pool);
+            }
+        }
+        for (Thread holder : live.holders) {
+            Worker worker = live.worker(holder);
+            if (worker == null) {
+                other(holder);
+            } else {
+                thread(worker);
             }
         }
         while (!toFill.isEmpty()) {
@@ -95,7 +108,26 @@ final class GraphReader {
                 fingerprints.put(pool.id, fingerprint(pool));
             }
         }
-        return new WaitGraph(drafts.stream().map(GraphReader::node).toList(), Map.copyOf(fingerprints));
+        return new WaitGraph(drafts.stream().map(GraphReader::node).toList(), Map.copyOf(fingerprints), begun());
+    }
+
+    /** Read after the nodes: what has not begun another wait by the next look has stood in this one ever since. */
+    private Map<Long, Long> begun() {
+        if (live.holders.isEmpty()) {
+            return Map.of();
+        }
+        long[] ids = drafts.stream()
+                .filter(draft -> draft.kind == Kind.THREAD && draft.free == null)
+                .mapToLong(draft -> draft.threadId)
+                .limit(MAX_COUNTED)
+                .toArray();
+        Map<Long, Long> begun = new HashMap<>();
+        for (ThreadInfo info : ManagementFactory.getThreadMXBean().getThreadInfo(ids, 0)) {
+            if (info != null) {
+                begun.put(info.getThreadId(), info.getBlockedCount() + info.getWaitedCount());
+            }
+        }
+        return Map.copyOf(begun);
     }
 
     private static boolean isWorthReading(Pool pool) {
@@ -126,11 +158,13 @@ final class GraphReader {
         draft.needs = Needs.ANY;
         draft.free = whyServed(pool);
         int index = add(pool, draft);
-        toFill.add(() -> {
-            for (Worker worker : pool.workers) {
-                draft.on.add(thread(worker));
-            }
-        });
+        if (draft.free == null) {
+            toFill.add(() -> {
+                for (Worker worker : pool.workers) {
+                    draft.on.add(thread(worker));
+                }
+            });
+        }
         return index;
     }
 
@@ -341,7 +375,7 @@ final class GraphReader {
         drafts.add(draft);
         monitors.put(monitor.lock(), index);
         Worker worker = live.worker(monitor.ownerId());
-        Thread owner = worker != null ? worker.thread : others.byId(monitor.ownerId());
+        Thread owner = worker != null ? worker.thread : live.others.byId(monitor.ownerId());
         if (owner == null) {
             draft.free = "its owner is not known";
         } else {
@@ -362,7 +396,7 @@ final class GraphReader {
         toFill.add(() -> {
             Thread.State state = ThreadFacts.state(thread);
             if (state == Thread.State.BLOCKED) {
-                LockWaits.Monitor monitor = others.monitor(draft.threadId);
+                LockWaits.Monitor monitor = live.others.monitor(draft.threadId);
                 draft.free = monitor == null ? "the monitor's owner is not known" : null;
                 if (monitor != null) {
                     draft.on.add(monitor(monitor));

@@ -19,13 +19,17 @@ final class Live {
     /** Futures of a library that are derived from one another. */
     private static final int MAX_DERIVED = 16;
 
-    /** Threads of no pool that are remembered as holders of what workers wait for. */
-    private static final int MAX_OUTSIDE = 16;
+    /** Holders of what workers wait for that are remembered: each may make the graph of a look larger. */
+    private static final int MAX_HOLDERS = 64;
 
     final Collection<Pool> pools;
     final LockWaits locks;
-    /** Threads of no pool that hold locks for which workers wait. */
-    final List<Thread> outside;
+    /** Threads that hold locks for which workers wait, workers or not; none where these are not all pools. */
+    final List<Thread> holders;
+
+    final OtherThreads others = new OtherThreads();
+    /** Holders beyond those that are remembered. */
+    private int holdersLeftOut;
 
     final Completers completers;
     // Made when first asked: most looks ask for no worker.
@@ -64,11 +68,11 @@ final class Live {
         all.addAll(pools);
         this.pools = all;
         this.locks = new LockWaits(open);
-        this.outside = whole ? outside() : List.of();
+        this.holders = whole ? holders() : List.of();
         for (Thread owner : locks.owners()) {
             awaitedBy(owner, wanted);
         }
-        for (Thread owner : outside) {
+        for (Thread owner : holders) {
             awaitedBy(owner, wanted);
         }
         this.completers = new Completers(all, wanted, monitors);
@@ -81,21 +85,32 @@ final class Live {
         }
     }
 
-    private List<Thread> outside() {
+    private List<Thread> holders() {
         Set<Thread> found = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Thread owner : locks.owners()) {
-            if (worker(owner) == null && found.size() < MAX_OUTSIDE) {
-                found.add(owner);
-            }
+            remember(owner, found);
         }
-        OtherThreads others = new OtherThreads();
         for (long id : locks.monitorOwners()) {
-            Thread owner = worker(id) != null || found.size() >= MAX_OUTSIDE ? null : others.byId(id);
+            Worker worker = worker(id);
+            Thread owner = worker == null ? others.byId(id) : worker.thread;
             if (owner != null) {
-                found.add(owner);
+                remember(owner, found);
             }
         }
         return List.copyOf(found);
+    }
+
+    private void remember(Thread holder, Set<Thread> found) {
+        if (found.size() < MAX_HOLDERS) {
+            found.add(holder);
+        } else if (!found.contains(holder)) {
+            holdersLeftOut++;
+        }
+    }
+
+    /** Holders beyond the bound: neither proved nor, if of no pool, told. */
+    int holdersLeftOut() {
+        return holdersLeftOut;
     }
 
     /** The worker on a thread; null for a thread of no pool. */

@@ -33,6 +33,8 @@ final class OutsideHolders implements FactSource {
     private Map<Long, Standing> known = Map.of();
 
     private boolean looked;
+    /** Holders not looked at, for their number; each look counts its own. */
+    private long leftOut;
 
     @Override
     public List<OutsideHolder> look(Seen seen) {
@@ -42,6 +44,7 @@ final class OutsideHolders implements FactSource {
             return List.of();
         }
         Describer describer = seen.waits().open.describer();
+        leftOut += describer.holdersLeftOut();
         Map<Long, Standing> now = new HashMap<>();
         List<OutsideHolder> facts = new ArrayList<>();
         int stacks = 0;
@@ -58,7 +61,12 @@ final class OutsideHolders implements FactSource {
                 now.put(id, new Standing(state, weak, seen.now(), first));
             } else {
                 now.put(id, before);
-                OutsideHolder fact = stacks++ < MAX_STACKS ? fact(thread, id, before, blocker, describer, seen) : null;
+                if (stacks == MAX_STACKS) {
+                    leftOut++;
+                    continue;
+                }
+                stacks++;
+                OutsideHolder fact = fact(thread, id, before, blocker, describer, seen);
                 if (fact != null) {
                     facts.add(fact);
                 }
@@ -66,6 +74,11 @@ final class OutsideHolders implements FactSource {
         }
         known = now;
         return facts;
+    }
+
+    @Override
+    public Map<String, Long> lost() {
+        return Map.of("lock-holders", leftOut);
     }
 
     private static @Nullable OutsideHolder fact(
@@ -83,6 +96,7 @@ final class OutsideHolders implements FactSource {
                 ? null
                 : new OutsideHolder(
                         thread.getName(),
+                        id,
                         new Wait(
                                 reading.kind(),
                                 standing.state == Thread.State.TIMED_WAITING && !reading.parksInTurns(),

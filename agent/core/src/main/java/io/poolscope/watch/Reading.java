@@ -32,8 +32,8 @@ record Reading(
     private static final int TOP = 8;
 
     /**
-     * Whether the thread is parked for a time but not because its wait has a limit: {@code runBlocking} parks with the time until
-     * its own next event, for ever where there is none (kotlinx.coroutines 1.6 to 1.10).
+     * Whether the thread is parked for a time but not because its wait has a limit: {@code runBlocking} parks with the time
+     * until its own next event, for ever where there is none (kotlinx.coroutines 1.6 to 1.10).
      */
     boolean parksInTurns() {
         return kind == BlockKind.FUTURE

@@ -77,7 +77,7 @@ final class RowNames {
             PoolRows.Row row = rows.get(id);
             prints.merge(row == null ? id : row.id(), print, (one, other) -> 31 * one + other);
         });
-        return new WaitGraph(List.copyOf(nodes), prints);
+        return new WaitGraph(List.copyOf(nodes), prints, graph.begun());
     }
 
     private static boolean same(@Nullable String id, Map<String, PoolRows.Row> rows) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A task of length L, sampled every h, is seen L/h times: seeing is biased towards long tasks, but only where a
  * sighting is counted. Here each <em>task</em> is counted once, by the worker's own task counter, and a task of at
  * least 2 h is seen at least twice whatever happens: so among those no length is favoured and no weight is needed. Its
- * length is the time from first to last sighting plus half the gap at each end, the rest to be expected; true to h. Tasks seen once or
- * never are shorter than 2 h; how many they are is the pool's own count of ended tasks less those that were followed,
- * and they fill the lower ranks. A percentile that falls among them is only known to be below 2 h.
+ * length is the time from first to last sighting plus half the gap at each end, the rest to be expected; true to h. Tasks
+ * seen once or never are shorter than 2 h; how many they are is the pool's own count of ended tasks less those that were
+ * followed, and they fill the lower ranks. A percentile that falls among them is only known to be below 2 h.
  *
  * <p>The mean needs no sighting of single tasks: the length of all tasks that ended in a window is the busy time in it,
  * plus how far those open at its beginning had come, less how far those open at its end have come.

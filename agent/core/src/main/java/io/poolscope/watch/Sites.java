@@ -184,6 +184,7 @@ final class Sites implements CountedWaits.Sink {
                 row.oldest = Math.min(row.oldest, wait.since);
             }
         }
+        // Here and below nothing is done about nothing, so that the JVM makes no function for it at every start.
         if (!sites.isEmpty()) {
             sites.values().removeIf(site -> isEmpty(all, site));
         }

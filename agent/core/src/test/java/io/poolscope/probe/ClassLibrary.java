@@ -99,7 +99,10 @@ public final class ClassLibrary implements ClassFileLocator, Closeable {
         return bytes == null ? new Resolution.Illegal(name) : new Resolution.Explicit(bytes);
     }
 
-    /** Name and descriptor of each field and method; once more with the value of a constant, and with {@link #CODE}. Null where the class is absent. */
+    /**
+     * Name and descriptor of each field and method; once more with the value of a constant, and with {@link #CODE}. Null
+     * where the class is absent.
+     */
     public @Nullable Set<String> members(String name) {
         byte[] bytes = classFile(name);
         if (bytes == null) {

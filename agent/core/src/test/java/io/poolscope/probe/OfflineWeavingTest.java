@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * All advice in the class files of a JDK that does not run: of 17 and 25, and with the profile {@code jdk21} of JDK 21. HotSpot's
- * own verifier decides.
+ * All advice in the class files of a JDK that does not run: of 17 and 25, and with the profile {@code jdk21} of JDK 21.
+ * HotSpot's own verifier decides.
  */
 class OfflineWeavingTest {
     static List<ClassLibrary> libraries() throws IOException {

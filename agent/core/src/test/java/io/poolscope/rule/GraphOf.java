@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * is {@code orders-1}, as in {@link PoolOf}.
  */
 public final class GraphOf {
+    /** Of the thread of no pool. */
+    public static final long THREAD_ID = 4711;
+
     private record Named(
             String name,
             Kind kind,
@@ -28,6 +31,7 @@ public final class GraphOf {
 
     private final List<Named> nodes = new ArrayList<>();
     private final Map<String, Long> fingerprint = new TreeMap<>();
+    private final Map<Long, Long> begun = new TreeMap<>();
 
     /** A pool that cannot grow, with all its workers. */
     public GraphOf pool(String name, String... workers) {
@@ -50,7 +54,7 @@ public final class GraphOf {
         return add(new Named(name, Kind.THREAD, pool(name), 0, null, true, Needs.ALL, List.of()));
     }
 
-    /** A thread of no pool. */
+    /** A thread of no pool; its id is {@link #THREAD_ID}. */
     public GraphOf thread(String name, String... on) {
         return add(new Named(name, Kind.THREAD, null, 0, null, on.length == 0, Needs.ALL, List.of(on)));
     }
@@ -71,6 +75,12 @@ public final class GraphOf {
 
     public GraphOf fingerprint(String pool, long print) {
         fingerprint.put(pool, print);
+        return this;
+    }
+
+    /** How often a thread had begun to wait. */
+    public GraphOf begun(long threadId, long times) {
+        begun.put(threadId, times);
         return this;
     }
 
@@ -99,7 +109,7 @@ public final class GraphOf {
             boolean worker = n.kind == Kind.THREAD && n.poolId != null;
             long thread = worker
                     ? PoolOf.threadId(pool(n.name), Integer.parseInt(n.name.substring(n.name.lastIndexOf('-') + 1)))
-                    : 0;
+                    : n.kind == Kind.THREAD ? THREAD_ID : 0;
             made.add(new Node(
                     n.kind,
                     n.name,
@@ -113,6 +123,6 @@ public final class GraphOf {
                     n.needs,
                     n.on.stream().map(this::index).toList()));
         }
-        return new WaitGraph(made, Map.copyOf(fingerprint));
+        return new WaitGraph(made, Map.copyOf(fingerprint), Map.copyOf(begun));
     }
 }

@@ -14,6 +14,9 @@ class LockHeldWhileWaitingTest {
     private static final CodeLocation LOAD = Snapshots.at("PriceCache", "load", 30);
     private static final CodeLocation ENTER = Snapshots.at("PriceCache", "get", 20);
     private static final String CACHE = "com.acme.orders.PriceCache";
+    private static final WaitOf MAIN = WaitOf.join(LOAD).holding(CACHE, ENTER, "orders-1");
+    private static final WaitOf WORKER = WaitOf.monitor(ENTER, CACHE, "main");
+    private static final long ORDERS_1 = PoolOf.threadId("orders", 1);
 
     private static List<Finding> findings(PoolOf pool) {
         return Snapshots.judged(Snapshots.look(1).pool(pool)).findings();
@@ -165,56 +168,78 @@ class LockHeldWhileWaitingTest {
         assertThat(findings.get(0).evidence()).containsEntry("also", List.of("lock-held-while-waiting"));
     }
 
-    private static List<Finding> behindMain(WaitOf main, WaitOf worker) {
+    private static Snapshots behindMain(int look, WaitOf main, WaitOf worker, GraphOf graph) {
         PoolOf orders = PoolOf.name("orders").blocked(1, worker).idle(3).fixed(4);
-        OutsideHolder holder = new OutsideHolder("main", main.make());
-        return Snapshots.judged(Snapshots.look(1).pool(orders).fact(holder)).findings();
+        OutsideHolder holder = new OutsideHolder("main", GraphOf.THREAD_ID, main.make());
+        return Snapshots.look(look).pool(orders).fact(holder).graph(graph.make());
+    }
+
+    /** Main waits for a result that orders-1 must give, and that for the lock of main. */
+    private static GraphOf circle() {
+        return new GraphOf()
+                .thread("main", "result")
+                .future("result", "orders-1")
+                .worker("orders-1", ENTER, CACHE)
+                .lock(CACHE, "main");
+    }
+
+    private static Finding inTwoLooks(GraphOf before, GraphOf now) {
+        List<Finding> findings = Snapshots.judged(behindMain(1, MAIN, WORKER, before), behindMain(2, MAIN, WORKER, now))
+                .findings();
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
     }
 
     /** The pool has idle workers, so it is no deadlock of the pool; but these two threads never go on. */
     @Test
     void provesThatAThreadOfNoPoolAndAWorkerWaitForEachOther() {
-        WaitOf main = WaitOf.join(LOAD)
-                .runningIn("com.acme.Load", "orders", "orders-1")
-                .holding(CACHE, ENTER, "orders-1");
-        Finding finding = behindMain(main, WaitOf.monitor(ENTER, CACHE, "main")).get(0);
+        GraphOf graph = circle().begun(GraphOf.THREAD_ID, 7).begun(ORDERS_1, 9);
+        Finding finding = inTwoLooks(graph, graph);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.pool()).isEqualTo("orders");
         assertThat(finding.proved()).isTrue();
         assertThat(finding.chain())
                 .containsExactly(
-                        "main holds com.acme.orders.PriceCache@1b2c and waits in CompletableFuture.join for what"
-                                + " orders-1 runs",
-                        "orders-1 waits for com.acme.orders.PriceCache@1b2c");
+                        "main waits in CompletableFuture.join at PriceCache.load(PriceCache.java:30) for a result that"
+                                + " orders-1 must provide",
+                        "orders-1 waits at PriceCache.get(PriceCache.java:20) for the lock com.acme.orders.PriceCache,"
+                                + " which main holds");
         assertThat(finding.title())
                 .isEqualTo("main holds a lock (PriceCache) and has waited 1 s in CompletableFuture.join at"
                         + " PriceCache.java:30; 1 worker waits behind it");
         assertThat(finding.details())
-                .contains("main, a thread of no pool, holds com.acme.orders.PriceCache@1b2c, taken in PriceCache.get");
+                .contains("main, a thread of no pool, holds com.acme.orders.PriceCache@1b2c, taken in PriceCache.get")
+                .anyMatch(line -> line.startsWith("it never ends: main waits in CompletableFuture.join"));
     }
 
     @Test
-    void provesNothingOfAWaitThatEndsByItselfOrOfAnotherWorkers() {
-        WaitOf forever = WaitOf.monitor(ENTER, CACHE, "main");
-        WaitOf timed = WaitOf.join(LOAD)
-                .timed()
-                .runningIn("com.acme.Load", "orders", "orders-1")
-                .holding(CACHE, ENTER, "orders-1");
-        WaitOf another = WaitOf.join(LOAD)
-                .runningIn("com.acme.Load", "orders", "orders-2")
-                .holding(CACHE, ENTER, "orders-1");
-        WaitOf lately = WaitOf.join(LOAD)
-                .runningIn("com.acme.Load", "orders", "orders-1")
-                .holding(CACHE, ENTER, "orders-1");
-        assertThat(behindMain(timed, forever)).extracting(Finding::proved).containsExactly(false);
-        assertThat(behindMain(another, forever)).extracting(Finding::proved).containsExactly(false);
-        assertThat(behindMain(lately.open(999), forever))
+    void provesNothingFromOneLookOrWhereAThreadBeganAnotherWait() {
+        GraphOf graph = circle().begun(GraphOf.THREAD_ID, 7).begun(ORDERS_1, 9);
+        assertThat(Snapshots.judged(behindMain(1, MAIN, WORKER, graph)).findings())
                 .extracting(Finding::proved)
                 .containsExactly(false);
-        assertThat(behindMain(
-                        lately.open(1000), WaitOf.monitor(ENTER, CACHE, "main").timed()))
-                .extracting(Finding::proved)
-                .containsExactly(false);
+        for (GraphOf before : List.of(
+                circle().begun(GraphOf.THREAD_ID, 6).begun(ORDERS_1, 9),
+                circle().begun(GraphOf.THREAD_ID, 7).begun(ORDERS_1, 8),
+                circle().begun(GraphOf.THREAD_ID, 7),
+                new GraphOf())) {
+            assertThat(inTwoLooks(before, graph).proved()).isFalse();
+        }
+        GraphOf uncounted = circle().begun(GraphOf.THREAD_ID, 7);
+        assertThat(inTwoLooks(uncounted, uncounted).proved()).isFalse();
+    }
+
+    @Test
+    void provesNothingWhereAnotherMayCompleteTheResult() {
+        GraphOf graph = new GraphOf()
+                .thread("main", "result")
+                .future("result", "orders-1", "orders-2")
+                .freeWorker("orders-2")
+                .worker("orders-1", ENTER, CACHE)
+                .lock(CACHE, "main")
+                .begun(GraphOf.THREAD_ID, 7)
+                .begun(ORDERS_1, 9);
+        assertThat(inTwoLooks(graph, graph).proved()).isFalse();
     }
 
     /** Two workers that take two locks in two orders. */
@@ -226,7 +251,17 @@ class LockHeldWhileWaitingTest {
                 .blocked(1, WaitOf.monitor(ENTER, CACHE, "orders-1").holding(index, LOAD, "orders-1"))
                 .idle(2)
                 .fixed(4);
-        assertThat(findings(pool))
+        GraphOf graph = new GraphOf()
+                .worker("orders-1", LOAD, index)
+                .worker("orders-2", ENTER, CACHE)
+                .lock(index, "orders-2")
+                .lock(CACHE, "orders-1")
+                .begun(ORDERS_1, 3)
+                .begun(PoolOf.threadId("orders", 2), 5);
+        List<Finding> findings = Snapshots.judged(Snapshots.times(
+                        2, look -> Snapshots.look(look).pool(pool).graph(graph.make())))
+                .findings();
+        assertThat(findings)
                 .isNotEmpty()
                 .allSatisfy(finding -> assertThat(finding.proved()).isTrue());
     }
@@ -234,6 +269,8 @@ class LockHeldWhileWaitingTest {
     @Test
     void silentForAThreadOfNoPoolWithNobodyBehind() {
         WaitOf main = WaitOf.join(LOAD).holding(CACHE, ENTER);
-        assertThat(behindMain(main, WaitOf.monitor(ENTER, CACHE, "another"))).isEmpty();
+        WaitOf other = WaitOf.monitor(ENTER, CACHE, "another");
+        assertThat(Snapshots.judged(behindMain(1, main, other, new GraphOf())).findings())
+                .isEmpty();
     }
 }

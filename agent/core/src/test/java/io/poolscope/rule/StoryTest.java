@@ -41,6 +41,24 @@ class StoryTest {
         assertThat(last.get(0).evidence()).containsEntry("also", List.of("blocking-wait"));
     }
 
+    /** Two workers hold what the other wants: each explains the other, and one of the two is told, at every look. */
+    @Test
+    void ofTwoThatExplainEachOtherOneStaysTold() {
+        PoolOf pool = PoolOf.name("orders")
+                .blocked(1, WaitOf.monitor(JOIN, "com.acme.B", "orders-2").holding("com.acme.A", OTHER, "orders-2"))
+                .blocked(1, WaitOf.monitor(OTHER, "com.acme.A", "orders-1").holding("com.acme.B", JOIN, "orders-1"))
+                .idle(2)
+                .fixed(4);
+        Judge judge = new Judge(RuleSettings.defaults());
+        List<FindingEvent> events = new ArrayList<>();
+        for (int look = 1; look <= 8; look++) {
+            Assessment now = judge.assess(Snapshots.look(look).pool(pool).take());
+            events.addAll(now.events());
+            assertThat(now.findings()).extracting(Finding::site).containsExactly(JOIN);
+        }
+        assertThat(events).extracting(FindingEvent::change).containsExactly(Change.OPENED);
+    }
+
     @Test
     void blockingWaitInAStandingPoolThatDoesNotStarveIsToldAfterTheSuspense() {
         Judge judge = new Judge(RuleSettings.defaults());

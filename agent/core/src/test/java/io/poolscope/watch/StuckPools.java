@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,8 +85,18 @@ abstract class StuckPools {
         assertThat(stuck(graph, poolIndex)).isFalse();
     }
 
-    /** The least fixed point of "can progress"; a pool that is not in it is stuck. */
+    /** Whether the pool is in the graph, and stuck. */
     final boolean stuck(WaitGraph graph, int poolIndex) {
+        return stuck(
+                graph, node -> node.kind() == Kind.POOL && pool(poolIndex).id.equals(node.poolId()));
+    }
+
+    static boolean stuck(WaitGraph graph, Kind kind, String label) {
+        return stuck(graph, node -> node.kind() == kind && node.label().equals(label));
+    }
+
+    /** The least fixed point of "can progress"; what is not in it is stuck. */
+    private static boolean stuck(WaitGraph graph, Predicate<Node> which) {
         boolean[] moves = new boolean[graph.nodes().size()];
         for (boolean changed = true; changed; ) {
             changed = false;
@@ -100,8 +111,7 @@ abstract class StuckPools {
             }
         }
         for (int i = 0; i < moves.length; i++) {
-            Node node = graph.nodes().get(i);
-            if (node.kind() == Kind.POOL && pool(poolIndex).id.equals(node.poolId())) {
+            if (which.test(graph.nodes().get(i))) {
                 return !moves[i];
             }
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -240,6 +241,47 @@ class WaitForGraphTest extends StuckPools {
         driver.until("the other waits", () -> other.getState() == Thread.State.WAITING);
         stuckGraph(0);
         other.interrupt();
+    }
+
+    /** The pool goes on with its other worker. */
+    @Test
+    void aThreadOfNoPoolThatWaitsForAWorkerThatWantsItsLock() throws Exception {
+        WaitGraph graph = behindHolder(Future::get);
+        assertThat(stuck(graph, Kind.THREAD, "holder")).isTrue();
+        assertThat(graph.nodes()).anyMatch(node -> node.kind() == Kind.THREAD && node.poolId() != null);
+        assertThat(graph.begun()).hasSize(2);
+        driver.sample();
+        assertThat(driver.graph().begun()).isEqualTo(graph.begun());
+    }
+
+    @Test
+    void notIfItsWaitHasATimeLimit() throws Exception {
+        WaitGraph graph = behindHolder(task -> task.get(1, TimeUnit.HOURS));
+        assertThat(graph.nodes()).anyMatch(node -> node.label().equals("holder"));
+        assertThat(stuck(graph, Kind.THREAD, "holder")).isFalse();
+    }
+
+    private interface Awaiting {
+        void await(Future<?> task) throws Exception;
+    }
+
+    /** A thread of no pool holds a lock and awaits a task that wants it, on one of two workers. */
+    private WaitGraph behindHolder(Awaiting awaiting) throws Exception {
+        ExecutorService p = fixed(2);
+        p.submit(() -> "warm").get();
+        p.submit(() -> "warm").get();
+        ReentrantLock lock = new ReentrantLock();
+        Thread holder = new Thread(
+                () -> Deadlocks.quietly(() -> {
+                    lock.lock();
+                    awaiting.await(p.submit(lock::lock));
+                    return null;
+                }),
+                "holder");
+        holder.setDaemon(true);
+        holder.start();
+        driver.until("the holder waits", () -> holder.getState().name().endsWith("WAITING"));
+        return graph(1);
     }
 
     @Test

@@ -11,7 +11,10 @@ import java.lang.instrument.Instrumentation;
  * management) is initialised on the application's main thread.
  */
 public final class Agent {
-    /** The newest start of poolscope in this JVM. The class lives in the system loader, so there is one, whatever jar it came from. */
+    /**
+     * The newest start of poolscope in this JVM. The class lives in the system loader, so there is one, whatever jar it
+     * came from.
+     */
     private static Start newest;
 
     /**

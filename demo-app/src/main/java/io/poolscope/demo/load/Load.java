@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A load generator in one class. At a fixed rate it is an open model: a request leaves when it is due, whether or not earlier ones
- * were answered, and its latency counts from the moment it was due, so that a stall is not hidden by a generator that stalls with
- * it. With requests in flight it is a closed one. Prints a line per second and a summary.
+ * A load generator in one class. At a fixed rate it is an open model: a request leaves when it is due, whether or not
+ * earlier ones were answered, and its latency counts from the moment it was due, so that a stall is not hidden by a
+ * generator that stalls with it. With requests in flight it is a closed one. Prints a line per second and a summary.
  */
 public final class Load {
 

@@ -75,8 +75,8 @@ final class Tally {
     }
 
     /**
-     * The whole run in one line of {@code key=value}; latencies in milliseconds; {@code rate} is the good answers per second in the
-     * second half of the run, when the first latencies no longer count as missing.
+     * The whole run in one line of {@code key=value}; latencies in milliseconds; {@code rate} is the good answers per
+     * second in the second half of the run, when the first latencies no longer count as missing.
      */
     String summary(double seconds) {
         return String.format(

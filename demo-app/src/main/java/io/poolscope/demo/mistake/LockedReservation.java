@@ -13,7 +13,8 @@ import org.springframework.web.bind.annotation.GetMapping;
  * wants the same key stands behind it. The twin asks first, and takes the lock when it has the answer.
  *
  * @shows a lock across a wait: compute() of a map waits for a reply, others stand behind it
- * @expect mode=load-test rule=lock-held-while-waiting severity=critical pool=reservations site=LockedReservation.ask also=blocking-wait
+ * @expect mode=load-test rule=lock-held-while-waiting severity=critical pool=reservations site=LockedReservation.ask
+ *     also=blocking-wait
  */
 @Scenario(
         name = "locked-reservation",

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * A report takes 600 ms and its reader gives up after 100 ms. Nobody tells the worker, which writes it to the end; the twin stops
- * at its next page.
+ * A report takes 600 ms and its reader gives up after 100 ms. Nobody tells the worker, which writes it to the end; the twin
+ * stops at its next page.
  *
  * @shows missing cancellation: the reader gave up, the work runs on for nobody
  * @expect mode=load-test rule=orphaned-task pool=reports site=OrphanedReport.bad

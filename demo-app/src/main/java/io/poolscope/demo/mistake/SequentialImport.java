@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * An import makes six calls that do not depend on each other, each after the answer to the one before: 820 ms, where 140 ms would
- * do. The field report behind it: 8.2 s and 1.4 s.
+ * An import makes six calls that do not depend on each other, each after the answer to the one before: 820 ms, where 140 ms
+ * would do. The field report behind it: 8.2 s and 1.4 s.
  *
  * @predict overlapped
  * @shows sequential waits: six independent calls, one after the other

@@ -6,11 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Three tasks at a time in the common pool (parallelism 4, set where the JVM is started), each waiting for an asynchronous reply.
- * A fork-join pool makes up for {@code join} by first letting its active workers shrink to one, and only then with spare threads:
- * whoever shares the pool, parallel streams for one, has one worker of four left. More at a time would bring the spares, and a
- * thread for each wait. Without that setting JDK 17 gives {@code supplyAsync} a thread per task where there are fewer than three
- * processors.
+ * Three tasks at a time in the common pool (parallelism 4, set where the JVM is started), each waiting for an asynchronous
+ * reply. A fork-join pool makes up for {@code join} by first letting its active workers shrink to one, and only then with
+ * spare threads: whoever shares the pool, parallel streams for one, has one worker of four left. More at a time would bring
+ * the spares, and a thread for each wait. Without that setting JDK 17 gives {@code supplyAsync} a thread per task where
+ * there are fewer than three processors.
  *
  * @shows join() in the common pool: three of four workers wait, everything else in the JVM that uses it has one left
  * @jvm -Djava.util.concurrent.ForkJoinPool.common.parallelism=4

@@ -7,8 +7,8 @@ import java.util.concurrent.RecursiveTask;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Divide and conquer, fifteen times a second: workers of a fork-join pool join tasks of their own pool, and help with them while
- * they do. It looks like {@link NestedSubmit} and is what such a pool is made for.
+ * Divide and conquer, fifteen times a second: workers of a fork-join pool join tasks of their own pool, and help with them
+ * while they do. It looks like {@link NestedSubmit} and is what such a pool is made for.
  *
  * @shows fork and join in a fork-join pool: workers that join their own pool's tasks and help with them
  * @expect silent

@@ -9,8 +9,9 @@ import java.util.concurrent.ThreadFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Three invoices a second, each printed by an executor of its own, and nobody shuts it down: six more idle threads a second, until
- * the machine can make no more. The twin shuts each down when it has handed over its task, which is still done.
+ * Three invoices a second, each printed by an executor of its own, and nobody shuts it down: six more idle threads a
+ * second, until the machine can make no more. The twin shuts each down when it has handed over its task, which is still
+ * done.
  *
  * @shows an executor made for each request and never shut down: idle threads pile up, three executors a second
  * @expect rule=pool-leak pool=invoice-print site=LeakedPool.print

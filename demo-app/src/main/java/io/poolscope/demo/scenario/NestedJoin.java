@@ -8,11 +8,12 @@ import java.util.stream.IntStream;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * The nested submit in its modern dress: {@code supplyAsync(...).join()} inside a task of the same pool. What a worker waits for
- * is a {@link CompletableFuture} that does not say who completes it.
+ * The nested submit in its modern dress: {@code supplyAsync(...).join()} inside a task of the same pool. What a worker
+ * waits for is a {@link CompletableFuture} that does not say who completes it.
  *
  * @shows supplyAsync(...).join() inside a task of the same pool: the same deadlock in CompletableFuture's dress
- * @expect rule=pool-deadlock severity=critical pool=baskets site=NestedJoin.basket proved=true also=blocking-wait|pool-starvation
+ * @expect rule=pool-deadlock severity=critical pool=baskets site=NestedJoin.basket proved=true
+ *     also=blocking-wait|pool-starvation
  */
 @Scenario(name = "nested-join", path = "/nested-join/blocking", fixed = "/nested-join/composed", rate = 2, seconds = 10)
 class NestedJoin {

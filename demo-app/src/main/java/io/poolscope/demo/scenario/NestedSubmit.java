@@ -14,7 +14,8 @@ import org.springframework.web.bind.annotation.GetMapping;
  * four workers wait for tasks that are queued behind the other lines: nothing ends this.
  *
  * @shows tasks that submit to their own pool and wait: all 4 workers wait for tasks queued behind them, for ever
- * @expect rule=pool-deadlock severity=critical pool=order-lines site=NestedSubmit.line proved=true also=blocking-wait|pool-starvation
+ * @expect rule=pool-deadlock severity=critical pool=order-lines site=NestedSubmit.line proved=true
+ *     also=blocking-wait|pool-starvation
  */
 @Scenario(
         name = "nested-submit",

@@ -10,8 +10,8 @@ import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * 120 exports a second for four workers that take 50 ms each and a queue of ten: 80 are done, 40 are refused, and none waits for
- * more than an eighth of a second.
+ * 120 exports a second for four workers that take 50 ms each and a queue of ten: 80 are done, 40 are refused, and none
+ * waits for more than an eighth of a second.
  *
  * @shows a pool and a queue that are too small together: a third of the tasks is rejected
  * @expect rule=rejected-tasks pool=exports site=Overflow.export

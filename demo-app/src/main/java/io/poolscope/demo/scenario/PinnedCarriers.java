@@ -8,8 +8,9 @@ import java.util.concurrent.Executors;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Four requests at once on virtual threads, each of which loads a class by a loader that asks a service first. The JVM calls the
- * loader back from native code: a virtual thread that waits there takes its carrier with it, and there are two of them.
+ * Four requests at once on virtual threads, each of which loads a class by a loader that asks a service first. The JVM
+ * calls the loader back from native code: a virtual thread that waits there takes its carrier with it, and there are two of
+ * them.
  *
  * @shows virtual threads that wait below a native frame, so that they cannot leave their carriers
  * @jdk 25 virtual threads; before 24 a monitor would hold them too, which was not run

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutorService;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * 32 reports a second, 36 ms of computing each, one worker: it would take 1.15. Nobody is blocked, the queue grows all the same,
- * by four tasks a second.
+ * 32 reports a second, 36 ms of computing each, one worker: it would take 1.15. Nobody is blocked, the queue grows all the
+ * same, by four tasks a second.
  *
  * @shows one worker where more are needed: nobody is blocked, tasks wait for seconds all the same
  * @expect rule=slow-queue pool=reports

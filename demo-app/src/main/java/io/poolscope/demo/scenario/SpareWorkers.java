@@ -9,8 +9,8 @@ import java.util.concurrent.Future;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * The nested submit of {@link NestedSubmit}, one at a time in a pool of eight: it goes well because six workers are spare, and it
- * will until eight come at once.
+ * The nested submit of {@link NestedSubmit}, one at a time in a pool of eight: it goes well because six workers are spare,
+ * and it will until eight come at once.
  *
  * @shows nested submits that go well only because workers are spare: the deadlock that has not happened yet
  * @expect rule=starvation-hazard severity=info pool=quotes site=SpareWorkers.quote

@@ -9,9 +9,9 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Thirty workers, each waiting 200 ms for an asynchronous reply: 150 orders a second and not one more. At 190 a second the queue
- * grows by 40 tasks a second and latency climbs from 200 ms to 4 s, while CPU and downstream idle. Tomcat's threads are free all
- * the time: the controller returns a future.
+ * Thirty workers, each waiting 200 ms for an asynchronous reply: 150 orders a second and not one more. At 190 a second the
+ * queue grows by 40 tasks a second and latency climbs from 200 ms to 4 s, while CPU and downstream idle. Tomcat's threads
+ * are free all the time: the controller returns a future.
  *
  * @shows join() on the reply of an asynchronous call: 30 of 30 workers wait, latency climbs from 200 ms to 4 s, CPU idle
  * @expect rule=pool-starvation severity=critical pool=orders site=SyncOverAsync.quote also=blocking-wait|slow-queue

@@ -15,7 +15,8 @@ import org.springframework.web.bind.annotation.GetMapping;
  * pool alone is blameless; together they stand still for ever.
  *
  * @shows two pools, each waiting for tasks that are queued in the other: a deadlock that no thread dump names
- * @expect rule=pool-deadlock severity=critical pool=invoices|ledger site=TwoPools.invoice|TwoPools.close proved=true also=blocking-wait|pool-starvation
+ * @expect rule=pool-deadlock severity=critical pool=invoices|ledger site=TwoPools.invoice|TwoPools.close proved=true
+ *     also=blocking-wait|pool-starvation
  */
 @Scenario(name = "two-pools", path = "/two-pools/blocking", fixed = "/two-pools/composed", rate = 2, seconds = 10)
 class TwoPools {

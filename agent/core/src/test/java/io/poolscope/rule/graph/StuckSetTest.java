@@ -93,7 +93,7 @@ class StuckSetTest {
     void whatHasNoEdgeOrLeadsNowhereIsNotCalledStuck() {
         Node loose = new Node(Kind.FUTURE, "f", null, 0, 0, null, null, false, null, Needs.ANY, List.of());
         Node nowhere = new Node(Kind.THREAD, "t", null, 1, 0, null, null, false, null, Needs.ALL, List.of(7));
-        StuckSet stuck = StuckSet.of(new WaitGraph(List.of(loose, nowhere), Map.of()));
+        StuckSet stuck = StuckSet.of(new WaitGraph(List.of(loose, nowhere), Map.of(), Map.of()));
         assertThat(stuck.stuck(0)).isFalse();
         assertThat(stuck.stuck(1)).isFalse();
     }
@@ -110,7 +110,7 @@ class StuckSetTest {
         Random random = new Random(20261120);
         for (int round = 0; round < 500; round++) {
             List<Node> nodes = randomNodes(random, 2 + random.nextInt(30));
-            StuckSet before = StuckSet.of(new WaitGraph(nodes, Map.of()));
+            StuckSet before = StuckSet.of(new WaitGraph(nodes, Map.of(), Map.of()));
             List<Node> more = new ArrayList<>(nodes);
             more.add(new Node(Kind.THREAD, "free", null, 9, 0, null, null, true, "runs", Needs.ALL, List.of()));
             int changed = random.nextInt(nodes.size());
@@ -120,7 +120,7 @@ class StuckSetTest {
             more.set(
                     changed,
                     new Node(old.kind(), old.label(), null, 0, 0, null, null, old.free(), null, old.needs(), on));
-            StuckSet after = StuckSet.of(new WaitGraph(more, Map.of()));
+            StuckSet after = StuckSet.of(new WaitGraph(more, Map.of(), Map.of()));
             for (int i = 0; i < nodes.size(); i++) {
                 assertThat(!before.stuck(i) && after.stuck(i))
                         .as("round %s node %s", round, i)
@@ -135,7 +135,7 @@ class StuckSetTest {
         Random random = new Random(4711);
         for (int round = 0; round < 500; round++) {
             List<Node> nodes = randomNodes(random, 1 + random.nextInt(25));
-            StuckSet stuck = StuckSet.of(new WaitGraph(nodes, Map.of()));
+            StuckSet stuck = StuckSet.of(new WaitGraph(nodes, Map.of(), Map.of()));
             boolean[] moves = new boolean[nodes.size()];
             for (boolean changed = true; changed; ) {
                 changed = false;
@@ -165,7 +165,7 @@ class StuckSetTest {
                     Kind.FUTURE, "f" + i, null, 0, 0, null, null, false, null, Needs.ALL, List.of((i + 1) % n)));
         }
         StuckSet stuck = Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> StuckSet.of(new WaitGraph(nodes, Map.of())));
+                Duration.ofSeconds(30), () -> StuckSet.of(new WaitGraph(nodes, Map.of(), Map.of())));
         assertThat(stuck.stuck(0)).isTrue();
         assertThat(stuck.stuck(n - 1)).isTrue();
     }
