@@ -103,7 +103,7 @@ final class StuckIncidentsTest {
                                     "join",
                                     "main holds a lock (ConcurrentHashMap) and has waited … in CompletableFuture.join at"
                                             + " SingletonLock.java:…; 1 worker waits behind it",
-                                    List.of("neither goes on: main holds ")),
+                                    List.of("it never ends: main waits ")),
                             LOCK,
                             COMMON)
                     .jvm("-Djava.util.concurrent.ForkJoinPool.common.parallelism=3")
