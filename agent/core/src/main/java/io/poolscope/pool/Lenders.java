@@ -1,8 +1,8 @@
 package io.poolscope.pool;
 
 import io.poolscope.jdk.Futures;
-import io.poolscope.jdk.HeldFutures;
 import io.poolscope.jdk.JdkField;
+import io.poolscope.jdk.LambdaFields;
 import io.poolscope.jdk.ReadField;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class Lenders {
 
     private static final JdkField HEAP = JdkField.of(ReadField.DELAYED_HEAP);
 
-    private static final HeldFutures HELD = new HeldFutures();
+    private static final LambdaFields HELD = new LambdaFields();
 
     private final List<LenderFamily> families = List.of(new HikariFamily(), new HttpClientFamily());
     private int budget;

@@ -2,7 +2,7 @@ package io.poolscope.watch;
 
 import io.poolscope.bootstrap.WorkerRecord;
 import io.poolscope.jdk.Futures;
-import io.poolscope.jdk.HeldFutures;
+import io.poolscope.jdk.LambdaFields;
 import io.poolscope.pool.LibraryFutures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class Completers {
     /** Queued tasks of which it is read what they hold, in one look: those that would run first. */
     private static final int MAX_HOLDERS = 1_000;
 
-    private static final HeldFutures HELD = new HeldFutures();
+    private static final LambdaFields HELD = new LambdaFields();
 
     private final Map<Object, List<Completer>> completers = new IdentityHashMap<>();
     private final Map<Object, Object> futureOf = new IdentityHashMap<>();

@@ -231,7 +231,10 @@ public final class Sampler {
                 if (probing != probed) {
                     pool.mayHaveMoved(); // its workers have no record yet
                 }
-                counters.cpu(pool, probing, looks, registry.workers());
+                if (probing && pool.moved() && pool.family().judged()) {
+                    pool.giveRecords();
+                }
+                counters.cpu(pool, looks, registry.workers());
                 pool.meter.beforeLook(pool, now);
             } catch (Throwable e) {
                 registry.unread(pool, e);

@@ -1,6 +1,5 @@
 package io.poolscope.watch;
 
-import io.poolscope.bootstrap.Records;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -70,11 +69,10 @@ class ThreadCounters {
     /**
      * Asks for what the workers of a pool have used.
      *
-     * @param probing whether workers are to get a record
      * @param look number of the look
      * @param workers of all pools
      */
-    void cpu(Pool pool, boolean probing, long look, int workers) {
+    void cpu(Pool pool, long look, int workers) {
         if (!cpu || !pool.family().judged()) {
             return;
         }
@@ -86,9 +84,6 @@ class ThreadCounters {
         int every = 1 + (workers - 1) / ASKED;
         for (int i = 0; i < pool.workers.size(); i++) {
             Worker worker = pool.workers.get(i);
-            if (probing && worker.record == null) {
-                worker.record = Records.register(worker.thread);
-            }
             // One that idles, or stands in one wait, since it was last asked has used next to nothing: a system call of
             // 0.5 us less. What it did use is found when it is asked again.
             if ((i + look) % every == 0 && (worker.cpuNanos < 0 || worker.mayHaveRun())) {

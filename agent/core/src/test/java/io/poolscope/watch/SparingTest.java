@@ -156,7 +156,7 @@ class SparingTest {
             pool.workers.add(worker);
         }
         for (int look = 0; look < 5; look++) {
-            counters.cpu(pool, false, look, 10_000);
+            counters.cpu(pool, look, 10_000);
         }
         assertThat(asked[0]).as("each once").isEqualTo(100);
         long sum = 0;
@@ -164,7 +164,7 @@ class SparingTest {
             now += 1_000;
             asked[0] = 0;
             pool.workers.forEach(worker -> worker.taskNumber++);
-            counters.cpu(pool, false, look, 10_000);
+            counters.cpu(pool, look, 10_000);
             assertThat(asked[0]).isEqualTo(20);
             sum += look < 10 ? 0 : pool.meter.cpuNanos;
         }

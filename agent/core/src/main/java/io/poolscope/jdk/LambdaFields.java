@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task has in its fields, as {@code () -> result.complete(value)} has the future that it will complete. A task may
- * hold a future for another reason, so what is found here is likely, never certain. Reads fields only. poolscope's thread
- * only.
+ * What the lambda of a task has captured, as {@code () -> result.complete(value)} has the future that it will complete. A
+ * lambda may hold a future for another reason, so what is found here is likely, never certain. Reads fields only.
+ * poolscope's thread only.
  */
-public final class HeldFutures {
+public final class LambdaFields {
     /** Classes whose fields are remembered; reached only by programs that make classes without end. */
     private static final int MAX_CLASSES = 2_000;
     /** Fields that are read of an object: a lambda that captures more is a rare one. */
