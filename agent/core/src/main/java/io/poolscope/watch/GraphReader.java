@@ -5,13 +5,10 @@ import io.poolscope.jdk.Locks;
 import io.poolscope.jdk.ThreadFacts;
 import io.poolscope.pool.LibraryFutures;
 import io.poolscope.snapshot.BlockKind;
-import io.poolscope.snapshot.CodeLocation;
 import io.poolscope.snapshot.WaitGraph;
 import io.poolscope.snapshot.WaitGraph.Kind;
 import io.poolscope.snapshot.WaitGraph.Needs;
 import io.poolscope.snapshot.WorkerState;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,41 +30,9 @@ final class GraphReader {
     /** Nodes; a larger graph is not given at all, because a part of it could prove what the whole disproves. */
     private static final int MAX_NODES = 20_000;
 
-    /** Threads of which waits are counted: 0.5 us each, and no stop of the JVM. A proof that needs one more is not made. */
-    private static final int MAX_COUNTED = 1_024;
-
-    /** A node while it is filled. */
-    private static final class Draft {
-        final Kind kind;
-        final String label;
-
-        @Nullable
-        String poolId;
-
-        long threadId;
-        int place;
-
-        @Nullable
-        CodeLocation site;
-
-        @Nullable
-        CodeLocation submittedAt;
-
-        @Nullable
-        String free;
-
-        Needs needs = Needs.ALL;
-        final List<Integer> on = new ArrayList<>(1);
-
-        Draft(Kind kind, String label) {
-            this.kind = kind;
-            this.label = label;
-        }
-    }
-
     private final Live live;
     private final Submissions submissions;
-    private final List<Draft> drafts = new ArrayList<>();
+    private final List<NodeDraft> drafts = new ArrayList<>();
     private final Map<Object, Integer> indices = new IdentityHashMap<>();
     private final Map<String, Integer> monitors = new HashMap<>();
     private final Deque<Runnable> toFill = new ArrayDeque<>();
@@ -105,29 +70,13 @@ final class GraphReader {
         }
         for (Pool pool : live.pools) {
             if (indices.containsKey(pool)) {
-                fingerprints.put(pool.id, fingerprint(pool));
+                fingerprints.put(pool.id, Stillness.of(pool));
             }
         }
-        return new WaitGraph(drafts.stream().map(GraphReader::node).toList(), Map.copyOf(fingerprints), begun());
-    }
-
-    /** Read after the nodes: what has not begun another wait by the next look has stood in this one ever since. */
-    private Map<Long, Long> begun() {
-        if (live.holders.isEmpty()) {
-            return Map.of();
-        }
-        long[] ids = drafts.stream()
-                .filter(draft -> draft.kind == Kind.THREAD && draft.free == null)
-                .mapToLong(draft -> draft.threadId)
-                .limit(MAX_COUNTED)
-                .toArray();
-        Map<Long, Long> begun = new HashMap<>();
-        for (ThreadInfo info : ManagementFactory.getThreadMXBean().getThreadInfo(ids, 0)) {
-            if (info != null) {
-                begun.put(info.getThreadId(), info.getBlockedCount() + info.getWaitedCount());
-            }
-        }
-        return Map.copyOf(begun);
+        return new WaitGraph(
+                drafts.stream().map(NodeDraft::node).toList(),
+                Map.copyOf(fingerprints),
+                live.holders.isEmpty() ? Map.of() : Stillness.ofThreads(drafts));
     }
 
     private static boolean isWorthReading(Pool pool) {
@@ -136,24 +85,12 @@ final class GraphReader {
                 && pool.workers.stream().anyMatch(w -> w.state == WorkerState.BLOCKED);
     }
 
-    private static long fingerprint(Pool pool) {
-        long hash = pool.workers.size();
-        for (Worker worker : pool.workers) {
-            // Order of workers must not matter, so the hashes are added.
-            long one = worker.tid * 0x9E3779B97F4A7C15L + worker.taskNumber;
-            one = one * 31 + System.identityHashCode(Blockers.effective(worker.blocker));
-            one = one * 31 + worker.javaState.ordinal();
-            hash += one ^ (one >>> 31);
-        }
-        return hash;
-    }
-
     private int pool(Pool pool) {
         Integer known = indices.get(pool);
         if (known != null) {
             return known;
         }
-        Draft draft = new Draft(Kind.POOL, pool.name);
+        NodeDraft draft = new NodeDraft(Kind.POOL, pool.name);
         draft.poolId = pool.id;
         draft.needs = Needs.ANY;
         draft.free = whyServed(pool);
@@ -198,7 +135,7 @@ final class GraphReader {
         if (known != null) {
             return known;
         }
-        Draft draft = new Draft(Kind.THREAD, worker.thread.getName());
+        NodeDraft draft = new NodeDraft(Kind.THREAD, worker.thread.getName());
         draft.poolId = worker.pool.id;
         draft.threadId = worker.tid;
         OpenWait wait = worker.wait;
@@ -219,7 +156,7 @@ final class GraphReader {
         return index;
     }
 
-    private void waiting(Draft draft, OpenWait wait) {
+    private void waiting(NodeDraft draft, OpenWait wait) {
         if (wait.timed()) {
             draft.free = "its wait has a time limit";
         } else if (wait.kind == BlockKind.MONITOR) {
@@ -242,7 +179,7 @@ final class GraphReader {
         }
     }
 
-    private void onBlocker(Draft draft, @Nullable Object blocker, BlockKind kind) {
+    private void onBlocker(NodeDraft draft, @Nullable Object blocker, BlockKind kind) {
         if (blocker == null) {
             draft.free = "what ends its " + kind.id() + " is not known";
             return;
@@ -262,7 +199,7 @@ final class GraphReader {
     }
 
     /** A thread waits for a task that is its own future. */
-    private void onTask(Draft draft, @Nullable Object task) {
+    private void onTask(NodeDraft draft, @Nullable Object task) {
         List<Completers.Completer> completers = task == null ? List.of() : live.completers.of(task);
         if (task != null && (Futures.done(task) || LibraryFutures.done(task))) {
             draft.free = "what it waits for is done";
@@ -281,7 +218,7 @@ final class GraphReader {
         if (known != null) {
             return known;
         }
-        Draft draft = new Draft(Kind.FUTURE, future.getClass().getName());
+        NodeDraft draft = new NodeDraft(Kind.FUTURE, future.getClass().getName());
         int index = add(future, draft);
         toFill.add(() -> {
             List<Completers.Completer> completers = live.completers.of(future);
@@ -317,7 +254,7 @@ final class GraphReader {
         if (known != null) {
             return known;
         }
-        Draft draft = new Draft(Kind.FUTURE, completion.getClass().getName());
+        NodeDraft draft = new NodeDraft(Kind.FUTURE, completion.getClass().getName());
         int index = add(completion, draft);
         toFill.add(() -> {
             draft.needs = Futures.needsOne(completion) ? Needs.ANY : Needs.ALL;
@@ -338,7 +275,7 @@ final class GraphReader {
             return known;
         }
         String type = TaskNames.of(queued.task());
-        Draft draft = new Draft(Kind.TASK, type == null ? "a task" : String.valueOf(TaskNames.shown(type)));
+        NodeDraft draft = new NodeDraft(Kind.TASK, type == null ? "a task" : String.valueOf(TaskNames.shown(type)));
         draft.poolId = queued.pool().id;
         draft.place = queued.place();
         draft.submittedAt = submissions.of(type);
@@ -353,7 +290,7 @@ final class GraphReader {
             return known;
         }
         String type = Locks.lockClass(sync);
-        Draft draft = new Draft(Kind.LOCK, LockWaits.name(type, System.identityHashCode(sync)));
+        NodeDraft draft = new NodeDraft(Kind.LOCK, LockWaits.name(type, System.identityHashCode(sync)));
         int index = add(sync, draft);
         Thread owner = Locks.owner(sync);
         if (owner == null) {
@@ -370,7 +307,7 @@ final class GraphReader {
         if (known != null) {
             return known;
         }
-        Draft draft = new Draft(Kind.LOCK, monitor.lock());
+        NodeDraft draft = new NodeDraft(Kind.LOCK, monitor.lock());
         int index = drafts.size();
         drafts.add(draft);
         monitors.put(monitor.lock(), index);
@@ -390,7 +327,7 @@ final class GraphReader {
         if (known != null) {
             return known;
         }
-        Draft draft = new Draft(Kind.THREAD, thread.getName());
+        NodeDraft draft = new NodeDraft(Kind.THREAD, thread.getName());
         draft.threadId = ThreadFacts.tid(thread);
         int index = add(thread, draft);
         toFill.add(() -> {
@@ -410,25 +347,10 @@ final class GraphReader {
         return index;
     }
 
-    private int add(Object key, Draft draft) {
+    private int add(Object key, NodeDraft draft) {
         int index = drafts.size();
         drafts.add(draft);
         indices.put(key, index);
         return index;
-    }
-
-    private static WaitGraph.Node node(Draft draft) {
-        return new WaitGraph.Node(
-                draft.kind,
-                draft.label,
-                draft.poolId,
-                draft.threadId,
-                draft.place,
-                draft.site,
-                draft.submittedAt,
-                draft.free != null,
-                draft.free,
-                draft.needs,
-                List.copyOf(draft.on));
     }
 }

@@ -1,7 +1,6 @@
 package io.poolscope.watch;
 
 import io.poolscope.bootstrap.PoolRecord;
-import io.poolscope.bootstrap.Records;
 import io.poolscope.guard.Fuse;
 import io.poolscope.pool.PoolFamily;
 import io.poolscope.pool.Pulse;
@@ -325,15 +324,6 @@ final class Pool {
     /** All workers must be read at the next look. */
     void mayHaveMoved() {
         moved = true;
-    }
-
-    /** Gives the workers their records that came before there were probes to write them. */
-    void giveRecords() {
-        for (Worker worker : workers) {
-            if (worker.record == null) {
-                worker.record = Records.register(worker.thread);
-            }
-        }
     }
 
     /** Workers inside a task at the last sample. */

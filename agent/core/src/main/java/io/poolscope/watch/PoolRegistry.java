@@ -165,6 +165,15 @@ final class PoolRegistry {
         workers++;
     }
 
+    /** Gives the workers their records that came before there were probes to write them. */
+    void giveRecords(Pool pool) {
+        for (Worker worker : pool.workers) {
+            if (worker.record == null) {
+                worker.record = Records.register(worker.thread);
+            }
+        }
+    }
+
     private @Nullable Pool of(Object executor) {
         for (int i = pools.size() - 1; i >= 0; i--) {
             if (pools.get(i).executor() == executor) {

@@ -232,7 +232,7 @@ public final class Sampler {
                     pool.mayHaveMoved(); // its workers have no record yet
                 }
                 if (probing && pool.moved() && pool.family().judged()) {
-                    pool.giveRecords();
+                    registry.giveRecords(pool);
                 }
                 counters.cpu(pool, looks, registry.workers());
                 pool.meter.beforeLook(pool, now);
